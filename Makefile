@@ -1,0 +1,42 @@
+# Five words: demo, test, check, bench, shots.  (lock, promises and css are for maintainers.)
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+MANAGE := $(PY) manage.py
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help demo test check bench shots lock promises css
+
+help:  ## list the words
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: ## install, load the content and a living demo municipality, serve both faces
+	@bash deploy/venv.sh run
+	@$(PY) -m tryggvei.site.demo
+
+test: ## the whole suite on SQLite, and on PostgreSQL where a server answers
+	@bash deploy/venv.sh dev
+	@bash deploy/suite.sh
+
+check: ## what CI runs before the suite: style, types, floors, content, guides
+	@bash deploy/venv.sh dev
+	@bash deploy/check.sh
+
+bench: ## measure: sealing, intake, inbox, audit, pages
+	@bash deploy/venv.sh dev
+	@for b in bench/*.py; do echo "== $$b"; $(PY) $$b || exit 1; done
+
+shots: ## pictures of every screen at 360 and 1280 px into shots/
+	@bash deploy/venv.sh dev
+	@$(PY) -m tests.shots
+
+lock: ## pin every dependency with hashes (needs uv)
+	@bash deploy/lock.sh
+
+promises: ## run the promises' tests and write docs/promises.md
+	@bash deploy/venv.sh dev
+	@bash deploy/promises.sh
+
+css: ## build the style sheets from the vendored design system
+	@bash deploy/venv.sh dev
+	@$(MANAGE) build_css

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# The whole suite: make check, then every test on SQLite, then on PostgreSQL where one answers.
+# CI=true makes a missing browser, PostgreSQL or Node an error instead of a skip.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+bash deploy/check.sh || exit 1
+bash deploy/browser.sh || exit 1
+newer_node=$(bash deploy/node.sh) || exit 1
+PATH=${newer_node:+$newer_node:}$PATH
+
+export TRYGGVEI_MODE=test TRYGGVEI_FUZZ=${TRYGGVEI_FUZZ:-10000} DJANGO_ALLOW_ASYNC_UNSAFE=true
+state=$(mktemp -d); trap 'rm -rf "$state"' EXIT
+status=0
+echo "== suite on SQLite"
+TRYGGVEI_STATE_DIR="$state/sqlite" .venv/bin/pytest -n 2 --dist loadgroup --durations=8 "$@" || status=1
+
+dsn=${TRYGGVEI_TEST_PG_DSN:-postgresql://$(id -un)@127.0.0.1:5432/postgres}
+if TRYGGVEI_TEST_PG_DSN="$dsn" .venv/bin/python -c "
+import os, psycopg
+psycopg.connect(os.environ['TRYGGVEI_TEST_PG_DSN'], connect_timeout=3).close()" 2>/dev/null; then
+  echo "== suite on PostgreSQL (all but what starts servers on a database of its own)"
+  TRYGGVEI_STATE_DIR="$state/pg" TRYGGVEI_TEST_PG_DSN="$dsn" TRYGGVEI_FUZZ=1000 \
+    DATABASE_URL="$dsn" .venv/bin/pytest -n 2 --dist loadgroup -m "not own_server and not drill" "$@" || status=1
+elif [ "${CI:-}" = true ]; then
+  echo "PostgreSQL does not answer at ${dsn%%\?*}: CI must run the suite on it"; status=1
+else
+  echo "!! NOT RUN on PostgreSQL: no server answers. Install it (Debian: apt-get install postgresql) or set TRYGGVEI_TEST_PG_DSN"
+fi
+exit $status

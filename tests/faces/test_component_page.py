@@ -1,0 +1,45 @@
+"""The component page in a real browser: 0 axe violations at two widths, light and dark."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser import PageMaker, axe_violations
+from tests.people import StandingPeople, employee, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def signed_in_page(page: Page, live_server: LiveServer, client: Client) -> Page:
+    cookie = client.cookies["tryggvei_staff"].value
+    page.context.add_cookies([{"name": "tryggvei_staff", "value": cookie, "url": live_server.url}])
+    return page
+
+
+@pytest.fixture
+def editor(client: Client, people: StandingPeople) -> Client:
+    person = employee(
+        "Eva Eng", "eva@provebygd.example", people.school, "redaktør", "content_editor"
+    )
+    return sign_in(client, person)
+
+
+@pytest.mark.parametrize("address", ["/komponenter/", "/", "/finnes-ikke/"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_staff_pages_have_no_axe_violations(
+    width: int,
+    dark: bool,
+    address: str,
+    page_at: PageMaker,
+    live_server: LiveServer,
+    editor: Client,
+) -> None:
+    page = signed_in_page(page_at(width, dark=dark), live_server, editor)
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.goto(f"{live_server.url}{address}")
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert [text for text in faults if "Content Security Policy" in text] == []

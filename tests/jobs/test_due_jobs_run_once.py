@@ -1,0 +1,102 @@
+"""A due job runs once, whoever asks; a failing one is noted and stops no other."""
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+
+from tryggvei.jobs.api import register_tick, run_due
+from tryggvei.jobs.models import JobRun
+from tryggvei.toolbox.clock import now
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.django_db
+def test_a_job_runs_when_due_and_says_what_it_did() -> None:
+    register_tick("remind", HOUR, lambda: "3 reminders")
+    start = now()
+    assert [(o.name, o.ok, o.text) for o in run_due(start)] == [("remind", True, "3 reminders")]
+    assert run_due(start + timedelta(minutes=59)) == []
+    assert len(run_due(start + HOUR)) == 1
+    row = JobRun.objects.get()
+    assert (row.ok, row.outcome, row.lease_until) == (True, "3 reminders", None)
+
+
+@pytest.mark.django_db
+def test_a_failing_job_is_noted_by_its_class_and_stops_no_other(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail() -> str:
+        raise ValueError("Kari wrote this")
+
+    register_tick("a-fails", HOUR, fail)
+    register_tick("b-works", HOUR, lambda: "done")
+    outcomes = run_due(now())
+    assert [(o.name, o.ok, o.text) for o in outcomes] == [
+        ("a-fails", False, "ValueError"),
+        ("b-works", True, "done"),
+    ]
+    assert JobRun.objects.get(name="a-fails").outcome == "ValueError"
+    assert "Kari" not in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_job_whose_process_died_is_taken_over_when_its_lease_is_out() -> None:
+    register_tick("long", HOUR, lambda: "done", lease=timedelta(minutes=2))
+    start = now()
+    JobRun.objects.create(name="long", last_started=start, lease_until=start + timedelta(minutes=2))
+    assert run_due(start + timedelta(minutes=1)) == []
+    assert len(run_due(start + timedelta(minutes=3))) == 1
+
+
+@pytest.mark.django_db
+def test_a_run_that_lost_its_lease_does_not_overwrite_its_successor() -> None:
+    def overtaken() -> str:
+        JobRun.objects.update(last_started=now() + HOUR, outcome="the other's")
+        return "mine"
+
+    register_tick("slow", HOUR, overtaken)
+    run_due(now())
+    assert JobRun.objects.get().outcome == "the other's"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_who_look_at_once_run_it_once() -> None:
+    runs: list[int] = []
+
+    def work() -> str:
+        runs.append(threading.get_ident())
+        time.sleep(0.2)
+        return "done"
+
+    register_tick("once", HOUR, work)
+    barrier, moment = threading.Barrier(8), now()
+    failures: list[BaseException] = []
+
+    def look() -> None:
+        try:
+            barrier.wait()
+            run_due(moment)
+        except BaseException as error:  # noqa: BLE001 - shown by the assertion below
+            failures.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=look) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert len(runs) == 1
+
+
+def test_two_jobs_cannot_share_a_name() -> None:
+    register_tick("same", HOUR, str)
+    register_tick("same", HOUR, str)
+    with pytest.raises(ImproperlyConfigured):
+        register_tick("same", timedelta(days=1), str)

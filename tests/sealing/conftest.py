@@ -1,0 +1,35 @@
+"""Fixtures of the sealing tests: a folder of real keys, cheap to unlock."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from tests.sealing.stand_ins import PASSPHRASE
+from tryggvei.sealing import epochs, key_users, private_file
+
+DAY = date(2026, 3, 10)
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make unlocking take no time: the cost stands in each file, so this changes no format."""
+    monkeypatch.setattr(private_file, "DEFAULT_COST", private_file.Argon2Cost(1, 64, 1))
+
+
+@pytest.fixture(autouse=True)
+def _nobody_needs_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget what other rooms have registered, so that these tests count for themselves."""
+    monkeypatch.setattr(key_users, "_users", [])
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings: Settings) -> epochs.KeyFolder:
+    """Return an initialised key folder, named by the settings."""
+    settings.KEYS_DIR = tmp_path / "keys"
+    settings.KEYRING_DIR = tmp_path / "keyring"
+    settings.KEY_PASSPHRASE = PASSPHRASE
+    made = epochs.KeyFolder(tmp_path / "keys", PASSPHRASE)
+    epochs.init(made, DAY)
+    return made

@@ -1,0 +1,98 @@
+"""A simulated year: the simulator knows what happened, and the house must show the same."""
+
+import json
+from collections import Counter
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from pytest_django import Settings
+
+from tests.intake.keys import PASSPHRASE, cheap_keys
+from tryggvei.access.api import viewer_for
+from tryggvei.casework.api import cases_listed_for, read_case
+from tryggvei.intake.api import inbox_seen_by, weekly_counts
+from tryggvei.organisation.api import person_by_email
+from tryggvei.simulator.api import Cast, Truth, Year, demo_logins, make_people
+from tryggvei.toolbox.clock import OSLO, standing_at
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=OSLO)
+
+
+@pytest.fixture
+def lived(db: None, tmp_path: Path, settings: Settings) -> Truth:
+    cheap_keys(tmp_path, date(2025, 11, 1))
+    settings.KEYS_DIR, settings.KEYRING_DIR = tmp_path / "keys", tmp_path / "keyring"
+    settings.KEY_PASSPHRASE = PASSPHRASE
+    with standing_at(NOW):
+        year = Year(make_people(TODAY), TODAY, seed=7, per_day=0.15)
+        assert list(year.run())
+    return year.truth
+
+
+@pytest.mark.django_db
+def test_figures_of_the_house_are_those_of_the_year(lived: Truth) -> None:
+    with standing_at(NOW):
+        kari = viewer_for(person_by_email("kari@demo.example").id)
+        shown = dict(weekly_counts(TODAY - timedelta(days=371), TODAY))
+        waiting = inbox_seen_by(kari).rows
+        cases = cases_listed_for(kari)
+    true: Counter[date] = Counter()
+    for day, count in lived.enquiries_by_day.items():
+        true[day - timedelta(days=day.weekday())] += count
+    assert {week: count for week, count in shown.items() if count} == dict(true)
+    assert len(waiting) == lived.waiting > 0
+    assert len(cases) == lived.cases > 0
+    happened = lived.cases + lived.guided + lived.closed + lived.waiting
+    assert happened == sum(lived.enquiries_by_day.values())
+
+
+@pytest.mark.django_db
+def test_the_year_has_a_story_that_can_be_read(lived: Truth) -> None:
+    with standing_at(NOW):
+        kari = viewer_for(person_by_email("kari@demo.example").id)
+        row = cases_listed_for(kari)[-1]
+        opened = read_case(kari, row.id, "assessment")
+    assert len(opened.story) > 40
+    assert len(opened.line) >= 2
+    assert opened.line[0].at <= NOW
+
+
+@pytest.mark.django_db
+def test_the_same_seed_lives_the_same_year(lived: Truth, settings: Settings) -> None:
+    with standing_at(NOW):
+        again = Year(Cast(coordinator=0, members=()), TODAY, seed=7, per_day=0.15)
+        plan = again._letters()
+    days = Counter(moment.astimezone(OSLO).date() for moment, _story in plan)
+    assert days == lived.enquiries_by_day
+
+
+@pytest.mark.django_db
+def test_a_demo_is_never_made_in_production(settings: Settings) -> None:
+    settings.TRYGGVEI_MODE = "production"
+    with pytest.raises(CommandError, match="never in production"):
+        call_command("simulate")
+    assert Client().get("/demo/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_command_is_safe_to_run_twice(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cheap_keys(tmp_path, date(2026, 1, 1))
+    settings.KEYS_DIR, settings.KEYRING_DIR = tmp_path / "keys", tmp_path / "keyring"
+    settings.KEY_PASSPHRASE, settings.STATE_DIR = PASSPHRASE, tmp_path
+    people = make_people(TODAY)
+    assert people.members
+    call_command("simulate")
+    assert "already there" in capsys.readouterr().out
+
+
+def test_every_log_in_of_the_demo_is_different_and_long() -> None:
+    passwords = {login.password for login in demo_logins()}
+    assert len(passwords) == len(demo_logins())
+    assert min(map(len, passwords)) >= 15
+    assert json.dumps(sorted(passwords))

@@ -1,0 +1,59 @@
+"""The two scripts: small, whole, in the policy by hash, and free of what they must not do."""
+
+import base64
+import gzip
+import hashlib
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from tryggvei.ui import assets, minify
+
+SCRIPTS = {"leave": assets.leave_js, "send": assets.send_js}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_weighs_less_than_a_thousand_bytes(name: str) -> None:
+    assert len(gzip.compress(SCRIPTS[name]().encode(), 9)) < 1_000
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_is_in_the_policy_by_its_hash(name: str) -> None:
+    digest = base64.b64encode(hashlib.sha256(SCRIPTS[name]().encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in assets.csp_for_public()
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_keeps_to_the_manner_that_makes_squeezing_safe(name: str) -> None:
+    source = (assets.HERE / "scripts" / f"{name}.js").read_text()
+    for line in source.splitlines():
+        bare = line.strip()
+        if not bare or bare.startswith("//"):
+            continue
+        assert "//" not in bare, bare
+        assert "/*" not in bare, bare
+        assert "`" not in bare, bare
+        assert bare.endswith((";", "{", "}", ",", "(")), bare
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_the_squeezed_script_is_whole(name: str) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no Node on this machine; the browser tests run the script itself")
+    done = subprocess.run([node, "--check", "-"], input=SCRIPTS[name](), text=True, check=False)
+    assert done.returncode == 0
+
+
+def test_scripts_write_no_history_and_open_no_window() -> None:
+    both = assets.leave_js() + assets.send_js()
+    for forbidden in ("pushState", "replaceState", "window.open", "localStorage", "cookie", "eval"):
+        assert forbidden not in both
+    assert re.findall(r"https?:", both) == []
+
+
+def test_squeezing_keeps_texts_and_words_apart() -> None:
+    source = '// away\nvar a = "x";\n  if (a === "x") {\n    return typeof a;\n  }\n'
+    assert minify.javascript(source) == 'var a="x";if(a==="x"){return typeof a;}'

@@ -1,0 +1,89 @@
+"""Pages to plant faults in, and one bake of the real pack that many tests read."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from tryggvei.website.api import LANGUAGES, Page, bake_all, current_bake
+from tryggvei.website.rules.checks import Fault, Known, faults
+from tryggvei.website.rules.page import ForbiddenWords
+
+FORBIDDEN = ForbiddenWords.model_validate(
+    {"languages": {"nb": {"parts": ["vold"], "words": ["rape"]}, "en": {"parts": ["violen"]}}}
+)
+KNOWN = Known(
+    numbers={"politi_nod", "vo_linjen"}, services={"politi_nod", "tryggest"}, guides={"voksen"}
+)
+
+
+def made_page(**changed: Any) -> Page:
+    """Return a page without fault, with some values changed."""
+    values: dict[str, Any] = {
+        "id": "hjem",
+        "language": "nb",
+        "title": "Råd og hjelp",
+        "heading": "Hva trenger du?",
+        "audience": ["alle"],
+        "sources": ["en kilde"],
+        "unreviewed": "ikke lest",
+        "review_by": date(2027, 5, 23),
+        "body": "Ring [[tel:politi_nod]].\n",
+    }
+    return Page.model_validate(values | changed)
+
+
+def whole_set(**changed: Any) -> dict[str, Page]:
+    """Return the same page in every language, changed alike."""
+    made = [made_page(language=code, **changed) for code in LANGUAGES]
+    return {page.key: page for page in made}
+
+
+def reasons(pages: dict[str, Page]) -> list[str]:
+    """Return the reasons of every fault found."""
+    return [fault.reason for fault in found(pages)]
+
+
+def found(pages: dict[str, Page]) -> list[Fault]:
+    """Return every fault found with the small lists of this module."""
+    return faults(pages, FORBIDDEN, KNOWN)
+
+
+@pytest.fixture(autouse=True)
+def _without_database(settings: Any) -> None:
+    """Read as the public face does, from the files; a test that wants the database says so."""
+    settings.FACE = "public"
+
+
+@pytest.fixture(scope="session")
+def bake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of one bake of the real pack. Nothing may write in it.
+
+    As on the public face: straight from the files, so that a session-wide bake needs no database.
+    """
+    folder = tmp_path_factory.mktemp("baked")
+    with override_settings(BAKED_DIR=folder, TRYGGVEI_MODE="demo", FACE="public"):
+        bake_all()
+        shown = current_bake()
+    assert shown is not None
+    return shown
+
+
+@pytest.fixture(scope="session")
+def baked_html(bake: Path) -> dict[str, str]:
+    """Return every baked page: address -> HTML."""
+    pages = bake / "pages"
+    return {
+        f"/{file.relative_to(pages).as_posix().removesuffix('index.html')}": file.read_text()
+        for file in sorted(pages.rglob("index.html"))
+    }
+
+
+@pytest.fixture
+def baking(tmp_path: Path) -> Iterator[Callable[[], Any]]:
+    """Return a function that bakes into an empty folder of this test's own."""
+    with override_settings(BAKED_DIR=tmp_path / "baked", TRYGGVEI_MODE="demo", FACE="public"):
+        yield bake_all

@@ -1,0 +1,231 @@
+"""A bake is shown whole and at once; it can be taken back; nothing is written for nothing."""
+
+import gzip
+import json
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+from django.conf import settings
+
+from tryggvei.contentpack.api import Finding
+from tryggvei.website.actions import bake as bake_module
+from tryggvei.website.actions import drawing
+from tryggvei.website.api import (
+    BakedPage,
+    BakeResult,
+    NothingToRollBackTo,
+    NotPublishable,
+    current_bake,
+    is_current,
+    roll_back,
+)
+from tryggvei.website.rules.baking import digest, nginx_headers
+
+Bake = Callable[[], BakeResult]
+
+
+@pytest.fixture
+def text(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Return the one text that two small pages show; change it to get another bake."""
+    shown = {"text": "en"}
+
+    def pages() -> list[BakedPage]:
+        return [
+            BakedPage("/", f"<p>{shown['text']}"),
+            BakedPage("/spor/", f"<p>{shown['text']}"),
+            BakedPage("/fast/", "<p>alltid lik"),
+        ]
+
+    monkeypatch.setattr(drawing, "every_page", pages)
+    monkeypatch.setattr(drawing, "ERRORS", ())
+    return shown
+
+
+def shown_bake() -> Path:
+    """Return the folder that is shown; there must be one."""
+    found = current_bake()
+    assert found is not None
+    return found
+
+
+def test_every_file_has_its_twins_and_its_proof(baking: Bake, text: dict[str, str]) -> None:
+    baking()
+    folder = shown_bake()
+    proof = json.loads((folder / "manifest.json").read_text())["files"]
+    stored = {
+        path.relative_to(folder).as_posix(): digest(path.read_bytes())
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "manifest.json"
+    }
+    assert stored == proof
+    plain = (folder / "pages/index.html").read_bytes()
+    assert brotli.decompress((folder / "pages/index.html.br").read_bytes()) == plain
+    assert gzip.decompress((folder / "pages/index.html.gz").read_bytes()) == plain
+
+
+def test_a_second_bake_of_the_same_writes_nothing(baking: Bake, text: dict[str, str]) -> None:
+    first = baking()
+    before = sorted(Path(settings.BAKED_DIR).rglob("*"))
+    second = baking()
+    assert (second.changed, second.bake_id) == (False, first.bake_id)
+    assert sorted(Path(settings.BAKED_DIR).rglob("*")) == before
+
+
+def test_only_changed_files_are_written_but_the_folder_is_whole(
+    baking: Bake, text: dict[str, str]
+) -> None:
+    baking()
+    old = shown_bake()
+    text["text"] = "to"
+    result = baking()
+    new = shown_bake()
+    assert result.written == 6  # two pages and their twins
+    assert os.path.samefile(old / "pages/fast/index.html", new / "pages/fast/index.html")
+    assert (old / "pages/index.html").read_text() == "<p>en"
+    assert (new / "pages/index.html").read_text() == "<p>to"
+
+
+def test_a_page_that_is_taken_away_is_a_change(
+    baking: Bake, text: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    baking()
+    monkeypatch.setattr(drawing, "every_page", lambda: [BakedPage("/", "<p>en")])
+    result = baking()
+    assert (result.changed, result.written) == (True, 0)
+    assert not (shown_bake() / "pages/spor").exists()
+
+
+def test_a_reader_never_sees_half(
+    baking: Bake, text: dict[str, str], figure: Callable[[str], None]
+) -> None:
+    baking()
+    stop = threading.Event()
+    seen: list[tuple[str, str]] = []
+    faults: list[str] = []
+
+    def read() -> None:
+        while not stop.is_set():
+            folder = current_bake()
+            try:
+                assert folder is not None
+                pair = [
+                    (folder / "pages" / n).read_text() for n in ("index.html", "spor/index.html")
+                ]
+                seen.append((pair[0], pair[1]))
+            except (OSError, AssertionError) as error:
+                faults.append(repr(error))
+            time.sleep(0.0002)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for number in range(20):
+        text["text"] = f"nummer {number} " + "x" * 5000
+        baking()
+    stop.set()
+    reader.join()
+    assert faults == []
+    assert len(seen) > 20
+    assert all(one == other for one, other in seen)
+    figure(f"20 switches, {len(seen)} reads of two pages: 0 half, 0 missing")
+
+
+def test_a_bake_that_fails_leaves_what_is_shown(
+    baking: Bake, text: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    baking()
+    before = shown_bake()
+    text["text"] = "to"
+
+    def full(_target: Path, _content: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(bake_module, "_write_durably", full)
+    with pytest.raises(OSError, match="No space"):
+        baking()
+    assert shown_bake() == before
+    assert not list(Path(settings.BAKED_DIR).glob(".making-*"))
+
+
+def test_what_a_killed_bake_left_is_cleared_away(baking: Bake, text: dict[str, str]) -> None:
+    baking()
+    left = Path(settings.BAKED_DIR) / ".making-20200101T000000-abc"
+    left.mkdir()
+    text["text"] = "to"
+    baking()
+    assert not left.exists()
+
+
+def test_a_rollback_shows_the_bake_before(baking: Bake, text: dict[str, str]) -> None:
+    first = baking()
+    text["text"] = "to"
+    baking()
+    assert roll_back() == first.bake_id
+    assert (shown_bake() / "pages/index.html").read_text() == "<p>en"
+
+
+def test_there_must_be_something_to_roll_back_to(baking: Bake, text: dict[str, str]) -> None:
+    baking()
+    with pytest.raises(NothingToRollBackTo):
+        roll_back()
+
+
+def test_only_five_bakes_are_kept(baking: Bake, text: dict[str, str]) -> None:
+    for number in range(8):
+        text["text"] = str(number)
+        baking()
+    kept = [path for path in Path(settings.BAKED_DIR).iterdir() if not path.is_symlink()]
+    assert len([path for path in kept if path.is_dir()]) == 5
+
+
+def test_whether_the_bake_is_current_is_told(baking: Bake, text: dict[str, str]) -> None:
+    assert not is_current()
+    baking()
+    assert is_current()
+    text["text"] = "to"
+    assert not is_current()
+
+
+def test_two_pages_cannot_have_one_address(baking: Bake, monkeypatch: pytest.MonkeyPatch) -> None:
+    twins = [BakedPage("/spor/", "a"), BakedPage("/spor/", "b")]
+    monkeypatch.setattr(drawing, "every_page", lambda: twins)
+    with pytest.raises(ValueError, match="two pages want the address /spor/"):
+        baking()
+
+
+def test_unapproved_texts_stop_the_bake(
+    baking: Bake, text: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    baking()
+    before = shown_bake()
+    text["text"] = "to"
+    finding = Finding("felles/pages/nb/hjem.md", 1, "nb/hjem is not reviewed")
+    monkeypatch.setattr(bake_module, "blocking_findings", lambda _mode: [finding])
+    with pytest.raises(NotPublishable):
+        baking()
+    assert shown_bake() == before
+
+
+@pytest.mark.django_db
+def test_the_real_translations_may_not_be_published_outside_the_demo(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.BAKED_DIR = tmp_path
+    settings.TRYGGVEI_MODE = "production"
+    settings.FACE = "worker"
+    with pytest.raises(NotPublishable) as refused:
+        bake_module.bake_all()
+    assert any("pages/en/for-meg.md" in finding.file for finding in refused.value.findings)
+    assert current_bake() is None
+
+
+def test_a_header_that_nginx_would_read_otherwise_is_refused() -> None:
+    assert nginx_headers({"A-B": 'say "x"'}).endswith('add_header A-B "say \\"x\\"" always;\n')
+    for value in ("$host", "a\nb", "a\\b"):
+        with pytest.raises(ValueError, match="cannot be written"):
+            nginx_headers({"A-B": value})

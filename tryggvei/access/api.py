@@ -1,0 +1,36 @@
+"""The front door of the gate: permissions, viewers, and the policies of views."""
+
+from tryggvei.access.checks import routes
+from tryggvei.access.middleware import FRESH_SECONDS, is_fresh
+from tryggvei.access.permissions import Permission
+from tryggvei.access.policies import (
+    Policy,
+    get_visible,
+    needs,
+    open_to_all,
+    policies_for_urlnames,
+    policy_of,
+    signed_in,
+)
+from tryggvei.access.roles import RoleFile, permissions_of, role_files
+from tryggvei.access.viewer import Viewer, viewer_for, viewer_of
+
+__all__ = [
+    "FRESH_SECONDS",
+    "Permission",
+    "Policy",
+    "RoleFile",
+    "Viewer",
+    "get_visible",
+    "is_fresh",
+    "needs",
+    "open_to_all",
+    "permissions_of",
+    "policies_for_urlnames",
+    "policy_of",
+    "role_files",
+    "routes",
+    "signed_in",
+    "viewer_for",
+    "viewer_of",
+]

@@ -1,0 +1,136 @@
+"""The rights of the database roles: what the list says, and the SQL that makes it so. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+HERE = Path(__file__).resolve().parent
+PUBLIC_ROLE = "tryggvei_public"
+STAFF_ROLE = "tryggvei_staff"
+OWNER_ROLE = "tryggvei_owner"
+ROLES = (OWNER_ROLE, PUBLIC_ROLE, STAFF_ROLE)
+_RIGHT = re.compile(r"(SELECT|INSERT|UPDATE|DELETE)(?:\((\w+)\))?")
+_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+
+
+class RoleRights(BaseModel):
+    """One role's part of the list."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    other_tables: list[str]
+    tables: dict[str, list[str]]
+    functions: list[str] = Field(default_factory=list)
+
+
+@dataclass(frozen=True, order=True)
+class Grant:
+    """One right: who, on what kind of thing, which thing (table.column for a column), what."""
+
+    role: str
+    kind: str
+    name: str
+    right: str
+
+    def __str__(self) -> str:
+        """Return the right as an operator reads it."""
+        return f"{self.role}: {self.right} on {self.kind} {self.name}"
+
+
+def rights_list() -> dict[str, RoleRights]:
+    """Return the list of the repository, by role."""
+    text = (HERE / "db_rights.yaml").read_text(encoding="utf-8")
+    return TypeAdapter(dict[str, RoleRights]).validate_python(yaml.safe_load(text))
+
+
+def _on_table(role: str, table: str, right: str) -> Grant:
+    match = _RIGHT.fullmatch(right)
+    if match is None:
+        raise ValueError(f"{right!r} is not a right that this list may give")
+    privilege, column = match.groups()
+    if column:
+        return Grant(role, "column", f"{table}.{column}", privilege)
+    return Grant(role, "table", table, privilege)
+
+
+def expected_grants(
+    rights: dict[str, RoleRights], tables: Sequence[str], sequences: Sequence[str]
+) -> set[Grant]:
+    """Return every right the roles shall have in a database with these tables and sequences.
+
+    Raises ValueError when the list names a table that is not there: then migrations are missing.
+    """
+    grants: set[Grant] = set()
+    for role, own in rights.items():
+        missing = sorted(set(own.tables) - set(tables))
+        if missing:
+            raise ValueError(f"no table {', '.join(missing)}: run the migrations first")
+        for table in tables:
+            listed = own.tables.get(table, own.other_tables)
+            grants |= {_on_table(role, table, right) for right in listed}
+        grants |= {Grant(role, "function", name, "EXECUTE") for name in own.functions}
+        if own.other_tables:  # numbers made by the database, for the tables it may insert into
+            grants |= {Grant(role, "sequence", name, "USAGE") for name in sequences}
+    for role in ROLES:
+        grants.add(Grant(role, "database", "", "CONNECT"))
+        grants.add(Grant(role, "schema", "public", "USAGE"))
+    grants.add(Grant(OWNER_ROLE, "schema", "public", "CREATE"))
+    return grants
+
+
+def _named(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is not a name that this command quotes")
+    return f'public."{name}"'
+
+
+def grant_sql(grant: Grant, database: str) -> str:
+    """Return the statement that gives one right."""
+    quoted_database = '"' + database.replace('"', '""') + '"'
+    if grant.kind == "column":
+        table, column = grant.name.split(".")
+        right = f'{grant.right} ("{column}")'
+        return f"GRANT {right} ON TABLE {_named(table)} TO {grant.role}"
+    where = {
+        "table": lambda: f"TABLE {_named(grant.name)}",
+        "sequence": lambda: f"SEQUENCE {_named(grant.name)}",
+        "function": lambda: f"FUNCTION public.{grant.name}",
+        "schema": lambda: f"SCHEMA {grant.name}",
+        "database": lambda: f"DATABASE {quoted_database}",
+    }[grant.kind]()
+    return f"GRANT {grant.right} ON {where} TO {grant.role}"
+
+
+def setup_sql(
+    grants: set[Grant], tables: Sequence[str], functions: Sequence[str], database: str
+) -> list[str]:
+    """Return the statements that make roles, owner, functions and exactly these rights.
+
+    `functions` are those of the schema before, as "name(argument types)". One transaction holds
+    them all: no moment without rights. No passwords: how the roles prove themselves is
+    pg_hba.conf's matter.
+    """
+    quoted_database = '"' + database.replace('"', '""') + '"'
+    others = f"PUBLIC, {PUBLIC_ROLE}, {STAFF_ROLE}"
+    statements = [
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}')"
+        f" THEN CREATE ROLE {role} LOGIN NOINHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE; END IF;"
+        " END $$"
+        for role in ROLES
+    ]
+    statements += [f"ALTER TABLE {_named(table)} OWNER TO {OWNER_ROLE}" for table in tables]
+    statements.append((HERE / "db_functions.sql").read_text(encoding="utf-8"))
+    ours = sorted({*functions, "intake_fetch_replies(bytea)"})
+    statements += [f"ALTER FUNCTION public.{name} OWNER TO {OWNER_ROLE}" for name in ours]
+    statements += [
+        f"REVOKE ALL ON DATABASE {quoted_database} FROM {others}",
+        f"REVOKE ALL ON SCHEMA public FROM {others}",
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {others}",
+        f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {others}",
+        f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM {others}",
+    ]
+    return statements + [grant_sql(grant, database) for grant in sorted(grants)]

@@ -1,0 +1,32 @@
+"""Every permission of the house, in one alphabetical list: `room:thing:verb`."""
+
+from enum import StrEnum
+
+CASE_PREFIXES = ("casework:", "intake:")
+
+
+class Permission(StrEnum):
+    """What somebody may do. Roles map to sets of these in the content pack, never in code."""
+
+    AUDIT_ACCESS_REPORT_MAKE = "audit:access_report:make"
+    AUDIT_ENTRY_LIST = "audit:entry:list"
+    CASEWORK_CASE_ASSIGN = "casework:case:assign"
+    CASEWORK_CASE_LIST = "casework:case:list"
+    CASEWORK_CASE_READ = "casework:case:read"
+    CASEWORK_CASE_REGISTER = "casework:case:register"
+    CASEWORK_CONTACT_ATTEMPT = "casework:contact:attempt"
+    CASEWORK_DIALOGUE_REPLY = "casework:dialogue:reply"
+    HELP_DIRECTORY_FACT_CONFIRM = "help_directory:fact:confirm"
+    HELP_DIRECTORY_FACT_LIST = "help_directory:fact:list"
+    INTAKE_INBOX_LIST = "intake:inbox:list"
+    INTAKE_MESSAGE_OPEN = "intake:message:open"
+    ORGANISATION_HOLDER_CHANGE = "organisation:holder:change"
+    ORGANISATION_PERSON_LIST = "organisation:person:list"
+    PLAN_PLAN_READ = "plan:plan:read"
+    SIGNIN_SESSION_LIST_OWN = "signin:session:list_own"
+    UI_COMPONENT_LIST = "ui:component:list"
+
+    @property
+    def is_about_cases(self) -> bool:
+        """True when the permission reaches what residents have told, or a case."""
+        return self.value.startswith(CASE_PREFIXES)

@@ -1,0 +1,72 @@
+"""The front door: kinds of content, their effective items, review marks, local edits."""
+
+from tryggvei.contentpack.base_kinds import (
+    Act,
+    Language,
+    Law,
+    LawKind,
+    Mark,
+    Municipality,
+    Threshold,
+)
+from tryggvei.contentpack.kinds import (
+    Entry,
+    Finding,
+    Layout,
+    PackKind,
+    UnknownKind,
+    kind_named,
+    kinds,
+    register_kind,
+)
+from tryggvei.contentpack.pack import PackError, check_pack, pack_entries, pack_folders, pack_items
+from tryggvei.contentpack.publication import blocking_findings
+from tryggvei.contentpack.review import Reviewed, ReviewMark, ReviewState, Text
+from tryggvei.contentpack.store import (
+    EditConflict,
+    ItemState,
+    LoadReport,
+    edit,
+    item,
+    items,
+    load,
+    overtaken_edits,
+    state_of,
+)
+
+__all__ = [
+    "Act",
+    "EditConflict",
+    "Entry",
+    "Finding",
+    "ItemState",
+    "Language",
+    "Law",
+    "LawKind",
+    "Layout",
+    "LoadReport",
+    "Mark",
+    "Municipality",
+    "PackError",
+    "PackKind",
+    "ReviewMark",
+    "ReviewState",
+    "Reviewed",
+    "Text",
+    "Threshold",
+    "UnknownKind",
+    "blocking_findings",
+    "check_pack",
+    "edit",
+    "item",
+    "items",
+    "kind_named",
+    "kinds",
+    "load",
+    "overtaken_edits",
+    "pack_entries",
+    "pack_folders",
+    "pack_items",
+    "register_kind",
+    "state_of",
+]

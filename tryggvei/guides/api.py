@@ -1,0 +1,21 @@
+"""The front door of the guides.
+
+The website bakes them: for each GuidePage of `public_guides(language)` render `template_name` with
+`context` (it holds language, path and title; add what public/base.html wants) under
+`translation.override(language)`, and write it to `path` (/raad/ for the list, /raad/<slug>/).
+GuideFault says that a guide must not be published; keep the old pages and show the message.
+"""
+
+from tryggvei.guides.queries import GuideFault, GuidePage, guides_checked, public_guides
+from tryggvei.guides.rules.walk import Reason, Trace, explain, walk
+
+__all__ = [
+    "GuideFault",
+    "GuidePage",
+    "Reason",
+    "Trace",
+    "explain",
+    "guides_checked",
+    "public_guides",
+    "walk",
+]

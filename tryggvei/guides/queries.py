@@ -1,0 +1,204 @@
+"""Read guides, laws and contacts from the pack's files; no database, so the public face may."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+from pydantic import BaseModel
+
+from tryggvei.contentpack.api import (
+    Entry,
+    Finding,
+    Law,
+    items,
+    pack_entries,
+    pack_items,
+)
+from tryggvei.guides.models import ContactRole, GuideFile
+from tryggvei.guides.rules.check import Proof, check
+from tryggvei.guides.rules.findings import Known, LawFact
+from tryggvei.guides.rules.page import Contact, LawLink, Words, show
+from tryggvei.guides.rules.schema import TimeLimit
+from tryggvei.toolbox.clock import today
+from tryggvei.ui.api import prefix_of
+
+GUIDES = "guides"
+CONTACT_ROLES = "guide_contacts"
+DIRECTORY = "help"  # the kind of the help directory, a room on the same floor
+GUIDE_TEMPLATE = "guides/public/guide.html"
+LIST_TEMPLATE = "guides/public/guide_list.html"
+
+
+# The pack's files alone (checks, no database), or with the municipality's own edits (publication).
+Reader = Callable[[str], dict[str, BaseModel]]
+
+
+class GuideFault(Exception):
+    """A guide has not passed the check and must not be published; the message names the fault."""
+
+
+@dataclass(frozen=True)
+class GuidePage:
+    """A page for the website to bake: the template rendered with the context, at /raad/<slug>/.
+
+    The list page has the slug "" and stands at /raad/. The path has the language's prefix first.
+    """
+
+    slug: str
+    language: str
+    title: str
+    template_name: str
+    context: dict[str, Any]
+
+    @property
+    def path(self) -> str:
+        """Return the path below the root, e.g. /nn/raad/voksen/."""
+        return f"{prefix_of(self.language)}/raad/" + (f"{self.slug}/" if self.slug else "")
+
+
+@dataclass(frozen=True)
+class CheckedGuide:
+    """A guide's proof, and where the guide stands in the pack."""
+
+    entry: Entry
+    proof: Proof
+
+
+def guides_checked(known: Known | None = None) -> list[CheckedGuide]:
+    """Return the proof of every guide of the pack, by key."""
+    world = known or known_now()
+    return [
+        CheckedGuide(entry, check(cast(GuideFile, entry.item), world))
+        for _, entry in sorted(pack_entries(GUIDES).items())
+    ]
+
+
+def pack_check(entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Give `content check` the errors of the guides; warnings are for `guides check`."""
+    world = known_now()
+    for entry in entries.values():
+        for fault in check(cast(GuideFile, entry.item), world).errors:
+            path = f" [path: {fault.path}]" if fault.path else ""
+            yield entry.finding(f"{fault.rule}: {fault.message}{path}", *fault.location)
+
+
+def known_now(read: Reader = pack_items) -> Known:
+    """Return today's laws and contacts.
+
+    Outside demo and test a law past its review date is an error, so that nothing built on it is
+    published.
+    """
+    laws = cast("dict[str, Law]", read("laws"))
+    facts = {
+        key: LawFact(law.valid_from, law.valid_to, law.review_by, law.kind, law.threshold)
+        for key, law in laws.items()
+    }
+    strict = str(settings.TRYGGVEI_MODE) == "production"
+    contacts = _contacts("nb", read)
+    services = read(DIRECTORY)
+    with_number = {
+        key for key, one in contacts.items() if one.instead or _has_number(services[one.key])
+    }
+    return Known(today(), facts, frozenset(contacts), frozenset(with_number), demo=not strict)
+
+
+def roles_check(entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Find roles that point to a service that the help directory does not have."""
+    services = pack_items(DIRECTORY)
+    for entry in entries.values():
+        service = cast(ContactRole, entry.item).service
+        if service not in services:
+            yield entry.finding(f"the service {service!r} is not in the help directory", "service")
+
+
+def public_guides(language: str) -> list[GuidePage]:
+    """Return the guide pages in one language, the list page first; with the municipality's edits.
+
+    Raises GuideFault when a guide breaks a rule: a bake then keeps the pages it has.
+    """
+    world = known_now(items)
+    pages: list[GuidePage] = []
+    for key, guide in sorted(cast("dict[str, GuideFile]", items(GUIDES)).items()):
+        fault = next(iter(check(guide, world).errors), None)
+        if fault is not None:
+            raise GuideFault(f"{key}: {fault}. Run `manage.py guides check` for the whole list.")
+        pages.append(_page(guide, language))
+    return [_list_page(pages, language), *pages]
+
+
+def _page(guide: GuideFile, language: str) -> GuidePage:
+    with translation.override(language):
+        words = Words(language, _law_names(), _contacts(language, items), _time_limits())
+        shown = show(guide, words)
+    context = {"guide": shown, "language": language, "unreviewed": bool(guide.unreviewed)}
+    return _with_path(guide.id, language, shown.title, GUIDE_TEMPLATE, context)
+
+
+def _list_page(pages: list[GuidePage], language: str) -> GuidePage:
+    with translation.override(language):
+        title = gettext("Veiledere for ansatte")
+    listed = [(page.path, page.title, page.context["guide"].intro) for page in pages]
+    return _with_path("", language, title, LIST_TEMPLATE, {"guides": listed, "language": language})
+
+
+def _with_path(
+    slug: str, language: str, title: str, template: str, context: dict[str, Any]
+) -> GuidePage:
+    page = GuidePage(slug, language, title, template, context)
+    page.context.update(title=title, path=page.path)
+    return page
+
+
+def _law_names() -> dict[str, LawLink]:
+    acts = items("acts")
+    named: dict[str, LawLink] = {}
+    for key, law in cast("dict[str, Law]", items("laws")).items():
+        act = str(getattr(acts.get(law.act), "name", law.act))
+        named[key] = LawLink(f"{act} {law.section}", law.title)
+    return named
+
+
+def _contacts(language: str, read: Reader) -> dict[str, Contact]:
+    """Return each contact that guides may use, by the guides' own key.
+
+    A role means a service of the municipality; a service is its own contact too. Where there is no
+    number yet, those whom the directory names instead stand in.
+    """
+    services = read(DIRECTORY)
+    roles = cast("dict[str, ContactRole]", read(CONTACT_ROLES))
+    meant = {key: key for key in services}
+    meant |= {key: role.service for key, role in roles.items() if role.service in services}
+    found: dict[str, Contact] = {}
+    for key, service in meant.items():
+        instead: tuple[Contact, ...] = ()
+        if not _has_number(services[service]):
+            others: list[str] = services[service].model_dump()["alternatives"]
+            instead = tuple(
+                Contact(one, _name(services[one], language))
+                for one in others
+                if one in services and _has_number(services[one])
+            )
+        found[key] = Contact(service, _name(services[service], language), instead)
+    return found
+
+
+def _has_number(service: BaseModel) -> bool:
+    # The directory stands on the same floor: its schema is known here by its fields only.
+    return service.model_dump(include={"number"})["number"] is not None
+
+
+def _name(service: BaseModel, language: str) -> str:
+    name = service.model_dump(include={"name"})["name"]
+    return str(name.get(language) or name["nb"])
+
+
+def _time_limits() -> dict[TimeLimit, str]:
+    return {
+        TimeLimit.NOW: gettext("Nå"),
+        TimeLimit.WITHOUT_UNDUE_DELAY: gettext("Så fort du kan, uten å vente"),
+        TimeLimit.SAME_DAY: gettext("I dag"),
+        TimeLimit.NEXT_WORKING_DAY: gettext("Senest neste arbeidsdag"),
+    }

@@ -1,0 +1,73 @@
+"""The proof: every rule, on every path of a guide."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from tryggvei.guides.rules.findings import RULES, Finding, Known, Severity
+from tryggvei.guides.rules.graph import Graph
+from tryggvei.guides.rules.paths import MAX_PATHS, Path, count_paths, every_path
+from tryggvei.guides.rules.safety import PATH_RULES, threshold_findings
+from tryggvei.guides.rules.schema import GuideBody
+from tryggvei.guides.rules.shape import at, shape_findings, source_findings
+from tryggvei.guides.rules.words import word_findings
+
+_STOPS_THE_WALK = {"start", "unknown-step", "loop"}
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was checked, and what was found. `passed` when there is no error."""
+
+    guide: str
+    steps: int
+    paths: int
+    rules: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> list[Finding]:
+        """Return the findings that stop publication."""
+        return [one for one in self.findings if one.severity is Severity.ERROR]
+
+    @property
+    def passed(self) -> bool:
+        """Return whether the guide may be published."""
+        return not self.errors
+
+
+def check(guide: GuideBody, known: Known) -> Proof:
+    """Hold a guide against every rule of RULES. Never raises for a bad guide: it finds."""
+    graph = Graph(guide)
+    findings = list(shape_findings(graph))
+    findings += source_findings(graph, known)
+    findings += threshold_findings(guide)
+    findings += word_findings(guide, known)
+    paths = 0
+    if not any(one.rule in _STOPS_THE_WALK for one in findings):
+        walked, path_findings = _walk_all(graph)
+        paths = walked
+        findings += path_findings
+    return Proof(guide.id, len(guide.steps), paths, len(RULES), tuple(findings))
+
+
+def _walk_all(graph: Graph) -> tuple[int, list[Finding]]:
+    """Return how many paths were walked, and one finding a fault: the shortest path shows it."""
+    if count_paths(graph) > MAX_PATHS:
+        message = f"the guide has more than {MAX_PATHS:,} paths; make it smaller"
+        return 0, [Finding(graph.guide.id, "path-count", message, at(graph.guide.start))]
+    seen: Counter[tuple[str, str, str]] = Counter()
+    shortest: dict[tuple[str, str, str], Path] = {}
+    walked = 0
+    for path in every_path(graph):
+        walked += 1
+        for rule in PATH_RULES:
+            for said in set(rule(graph.guide, path)):
+                seen[said] += 1
+                best = shortest.get(said)
+                if best is None or len(path.answers) < len(best.answers):
+                    shortest[said] = path
+    found: list[Finding] = []
+    for (rule_id, step_id, message), path in shortest.items():
+        finding = Finding(graph.guide.id, rule_id, message, at(step_id), str(path))
+        found.append(replace(finding, more_paths=seen[rule_id, step_id, message] - 1))
+    return walked, found

@@ -1,0 +1,165 @@
+"""Rules about the words: languages, reading level, numbers, and advice that raises danger."""
+
+import re
+from collections.abc import Iterator
+
+from tryggvei.guides.rules.findings import Finding, Known, Location
+from tryggvei.guides.rules.schema import LANGUAGES, GuideBody, Step, StepType, Texts
+from tryggvei.guides.rules.shape import at
+from tryggvei.toolbox.lix import lix
+
+LIX_UNDER = 40
+PLACEHOLDER = re.compile(r"\[\[tel:([a-z0-9_-]+)\]\]")
+
+# § 13 b, §§ 12 og 13, kapittel 4 A; years and days of the month are not phone numbers either.
+_NOT_NUMBERS = re.compile(
+    r"§+\s*\d[\d\s\-–,a-z]*(?:(?:og|and)\s+\d[\d\-–a-z]*)?|\b(?:19|20)\d\d\b", re.IGNORECASE
+)
+_NUMBER = re.compile(r"(?<!\w)\+?\d(?:[ \-\u00a0]?\d){2,}(?!\w)")
+_SENTENCE = re.compile(r"[^.!?:\n]+")
+_NEGATION = re.compile(r"\b(?:ikke|ikkje|aldri|not|never|don['’]t)\b", re.IGNORECASE)
+_BEFORE, _AFTER = 30, 14  # characters round a dangerous word in which a negation must stand
+
+_SUSPECT = (
+    r"(?:den som|utøver\w*|utøvar\w*|overgriper\w*|gjerningsperson\w*|mannen|kona|partn[ea]ren"
+    r"|samboeren|sambuaren|ektefell?en|ektefellen)"
+)
+_CONFRONT = re.compile(
+    r"\bkonfronter\w*|\bstill\w* .{0,20}til veggs"
+    rf"|\b(?:snakk|prat|ta (?:det|saken|saka) opp|ring|skriv) (?:direkte )?(?:med|til) {_SUSPECT}"
+    r"|\b(?:parsamtale|parterapi|mekling|ultimatum)\w*"
+    r"|\bconfront\w*|\bcouples?(?:['’]s?)? (?:therapy|counsell?ing|talk)\w*|\bmediat\w+"
+    r"|\b(?:talk|speak) (?:to|with) the (?:abuser|perpetrator|suspect|husband|wife|partner)\w*"
+    r"|\blov\w*\b[^.]{0,40}\b(?:hemmelig|hemmeleg|taus|tie|teie)\w*"
+    r"|\bpromise\w*\b[^.]{0,40}\b(?:secret|silen)\w*",
+    re.IGNORECASE,
+)
+_AT_HOME = (
+    r"(?:foreldr\w*|foresatte\w*|føresette\w*|pårørende\w*|pårørande\w*|familie\w*|slekt\w*"
+    r"|ektefell?e\w*|partn[ea]r\w*|samboer\w*|sambuar\w*)"
+)
+_TELL_HOME = re.compile(
+    r"\b(?:si(?:er)? (?:det |ifra |fra )?(?:til )?|sei (?:det |ifrå |frå )?(?:til )?"
+    r"|inform\w+ |varsl?e? |kontakt\w* |snakk\w* (?:først )?med |ring\w* (?:til )?"
+    rf"|fort[ae]l\w* (?:det )?(?:til )?)(?:\w+ ){{0,2}}{_AT_HOME}"
+    r"|\b(?:tell|inform|call|contact|notify|(?:talk|speak) (?:first )?(?:to|with)) "
+    r"(?:\w+ ){0,2}(?:parent|guardian|famil|relative|next of kin|partner|spouse)\w*",
+    re.IGNORECASE,
+)
+
+_ONLY_LEADER = re.compile(
+    r"\b(?:leder|leiar|styrer|styrar|sjef|rektor|leader|manager|head of)\w*", re.IGNORECASE
+)
+
+
+def word_findings(guide: GuideBody, known: Known) -> Iterator[Finding]:
+    """Check every text of the guide, in every language."""
+    yield from _languages(guide)
+    for place, language, text in every_text(guide):
+        yield from _one_text(guide, place, language, text, known)
+    for step_id, step in guide.steps.items():
+        for index, act in enumerate(step.acts):
+            if act.primary and any(advises(_ONLY_LEADER, text) for text in act.text.values()):
+                message = f"the primary act of {step_id!r} is to tell a leader; a duty is personal"
+                yield Finding(guide.id, "leader-ends", message, at(step_id, "acts", index))
+
+
+def every_text(guide: GuideBody) -> Iterator[tuple[Location, str, str]]:
+    """Yield (place, language, text) for each text that a reader can meet."""
+    for place, texts, _ in _groups(guide):
+        for language, text in texts.items():
+            yield (*place, language), language, text
+
+
+def advises(pattern: re.Pattern[str], text: str) -> str:
+    """Return the first advice that `pattern` finds and that no negation turns, or ""."""
+    for sentence in _SENTENCE.findall(text):
+        for match in pattern.finditer(sentence):
+            near = sentence[max(0, match.start() - _BEFORE) : match.end() + _AFTER]
+            if not _NEGATION.search(near):
+                return str(match.group(0)).strip()
+    return ""
+
+
+def bare_numbers(text: str) -> list[str]:
+    """Return what looks like a phone number typed into a text."""
+    rest = _NOT_NUMBERS.sub(" ", PLACEHOLDER.sub(" ", text))
+    return [match.group(0) for match in _NUMBER.finditer(rest)]
+
+
+def _groups(guide: GuideBody) -> Iterator[tuple[Location, Texts, bool]]:
+    """Yield (place, texts by language, whether the text must be there)."""
+    yield ("title",), guide.title, True
+    yield ("intro",), guide.intro, True
+    for index, advice in enumerate(guide.advice):
+        yield ("advice", index), advice, True
+    for step_id, step in guide.steps.items():
+        yield from _groups_of(step_id, step)
+
+
+def _groups_of(step_id: str, step: Step) -> Iterator[tuple[Location, Texts, bool]]:
+    question = step.type is StepType.QUESTION
+    yield at(step_id, "title"), step.title, True
+    yield at(step_id, "text"), step.text, not question
+    yield at(step_id, "why_we_ask"), step.why_we_ask, question
+    yield at(step_id, "why_this_answer"), step.why_this_answer, not question
+    for index, answer in enumerate(step.answers):
+        yield at(step_id, "answers", index, "label"), answer.label, True
+    for index, act in enumerate(step.acts):
+        yield at(step_id, "acts", index, "text"), act.text, True
+
+
+def _languages(guide: GuideBody) -> Iterator[Finding]:
+    for place, texts, needed in _groups(guide):
+        if not needed and not texts:
+            continue
+        for language in LANGUAGES:
+            if not texts.get(language, "").strip():
+                name = ".".join(str(part) for part in place)
+                message = f"{name} has no text in {language!r}"
+                yield Finding(guide.id, "missing-text", message, place)
+        for language in sorted(set(texts) - set(LANGUAGES)):
+            message = f"{'.'.join(map(str, place))} has a text in {language!r}, not a language here"
+            yield Finding(guide.id, "missing-text", message, (*place, language))
+
+
+def _one_text(
+    guide: GuideBody, place: Location, language: str, text: str, known: Known
+) -> Iterator[Finding]:
+    name = ".".join(str(part) for part in place)
+    danger = advises(_CONFRONT, text)
+    if danger:
+        message = f"{name} reads as advice to confront, mediate or promise silence: {danger!r}"
+        yield Finding(guide.id, "confrontation", message, place)
+    told = advises(_TELL_HOME, text)
+    if told:
+        message = f"{name} can be read as advice to tell somebody at home: {told!r}"
+        yield Finding(guide.id, "guardians-first", message, place)
+    for number in bare_numbers(text):
+        message = f"{name} has the number {number!r} typed in; write [[tel:key]]"
+        yield Finding(guide.id, "bare-number", message, place)
+    if "answers" in place and PLACEHOLDER.search(text):
+        message = f"{name} holds a phone number; say it in the question's text"
+        yield Finding(guide.id, "number-in-answer", message, place)
+    for key in PLACEHOLDER.findall(text):
+        if key not in known.contacts:
+            message = f"{name} has [[tel:{key}]], which is not in the help directory"
+            yield Finding(guide.id, "contact-unknown", message, place)
+    if language == "nb" and _is_running(place):
+        level = lix(_readable(text))
+        if level >= LIX_UNDER:
+            message = f"{name} has LIX {level}; it must be under {LIX_UNDER}"
+            yield Finding(guide.id, "hard-to-read", message, place)
+
+
+def _is_running(place: Location) -> bool:
+    # LIX measures sentences: a heading or an answer of four words has no meaningful value.
+    return "title" not in place and "label" not in place
+
+
+def _readable(text: str) -> str:
+    lines = [
+        line.strip().removeprefix("- ") for line in PLACEHOLDER.sub("nummer", text).split("\n")
+    ]
+    ended = [line if not line or line[-1] in ".!?:" else line + "." for line in lines]
+    return "\n".join(ended)

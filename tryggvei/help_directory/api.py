@@ -1,0 +1,36 @@
+"""The front door: who can help, on which number, and whether somebody answers now."""
+
+from tryggvei.help_directory.queries import service, services
+from tryggvei.help_directory.rules import (
+    EMERGENCY,
+    Group,
+    Hours,
+    Number,
+    OpenState,
+    Service,
+    bare_numbers,
+    open_now,
+)
+
+
+def number(key: str) -> Number:
+    """Return a service's number. Raises KeyError (no such service) or LookupError (no number)."""
+    found = service(key).number
+    if found is None:
+        raise LookupError(f"the service {key!r} has no number yet")
+    return found
+
+
+__all__ = [
+    "EMERGENCY",
+    "Group",
+    "Hours",
+    "Number",
+    "OpenState",
+    "Service",
+    "bare_numbers",
+    "number",
+    "open_now",
+    "service",
+    "services",
+]

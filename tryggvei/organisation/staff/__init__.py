@@ -1,0 +1,1 @@
+"""The door for employees: who works where, as what, since when (/folk/)."""

@@ -1,0 +1,87 @@
+"""Files that are either the old or the new one, whatever is pulled out at whatever moment."""
+
+import contextlib
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+_TEMPORARY = ".part-"
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in a folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write_temporary(folder: Path, data: bytes, mode: int) -> Path:
+    descriptor, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=folder)  # made with mode 0600
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            os.fchmod(file.fileno(), mode)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def replace_file(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Write data to path whole or not at all, durable on return. Raises OSError."""
+    temporary = _write_temporary(path.parent, data, mode)
+    try:
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def create_file(path: Path, data: bytes, mode: int = 0o600) -> bool:
+    """Write a new file whole and durable; return False, touching nothing, when path exists."""
+    temporary = _write_temporary(path.parent, data, mode)
+    try:
+        os.link(temporary, path)  # unlike rename, never overwrites: a key written over is lost
+    except FileExistsError:
+        return False
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return True
+
+
+def destroy_file(path: Path) -> None:
+    """Overwrite, remove and sync; nothing happens when the file is not there.
+
+    Overwriting helps on plain disks only (not on SSD, copy-on-write or snapshots): what counts is
+    that the file held a wrapped key, and that backups of this folder are kept apart and briefly.
+    """
+    try:
+        with path.open("r+b") as file:
+            file.write(os.urandom(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+    except FileNotFoundError:
+        return
+    sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Let one process at a time change the files of a folder; sweeps what a killed one left."""
+    descriptor = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        for left_over in folder.glob(f"{_TEMPORARY}*"):
+            left_over.unlink(missing_ok=True)
+        yield
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,1 @@
+"""The screens of sign-in, under /konto/."""

@@ -1,0 +1,98 @@
+"""What the public face, the staff face and the worker share. Small on purpose."""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from tryggvei.site.settings.environment import ROOT, demo_secret, environment
+
+ENV = environment()
+TRYGGVEI_MODE = ENV.mode
+TRYGGVEI_MUNICIPALITY = ENV.municipality
+STATE_DIR: Path = ENV.state_dir
+CONTENT_DIR: Path = ENV.content_dir
+STATE_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = False
+USE_TZ = True
+TIME_ZONE = "Europe/Oslo"
+USE_I18N = True
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "tryggvei" / "ui" / "locale"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+GROUND_APPS = [
+    "tryggvei.ui",
+    "tryggvei.contentpack",
+    "tryggvei.sealing",
+    "tryggvei.intake",
+    "tryggvei.website",
+    "tryggvei.help_directory",
+    "tryggvei.guides",
+]
+
+
+def secret_for(face: str) -> str:
+    """Return the signing key of one face: its own, so that one face cannot forge the other's."""
+    if ENV.secret_key:
+        return f"{face}:{ENV.secret_key}"
+    return demo_secret(f"{face}-secret-key")
+
+
+def database(url: str) -> dict[str, Any]:
+    """Return Django's DATABASES entry; SQLite is set to survive a killed process."""
+    if not url:
+        file = STATE_DIR / "tryggvei.sqlite3"
+        # Sessions and people stand in it: for this account only (its WAL gets the same mode).
+        file.touch(mode=0o600)
+        url = f"sqlite:///{file}"
+    # Health checks: the first page after a restart of the database must not be an error.
+    config: dict[str, Any] = dict(
+        dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    )
+    if config["ENGINE"].endswith("postgresql"):
+        # A host that does not answer must not keep a writer waiting: the spool takes over.
+        config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+    if config["ENGINE"].endswith("sqlite3"):
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                " PRAGMA foreign_keys=ON;"
+            ),
+        }
+    return config
+
+
+DATABASES = {"default": database(ENV.database_url)}
+
+KEYS_DIR = STATE_DIR / "keys"
+KEYRING_DIR = STATE_DIR / "keyring"
+ANCHORS_DIR = STATE_DIR / "anchors"
+SPOOL_DIR = STATE_DIR / "spool"
+BAKED_DIR = STATE_DIR / "baked"
+INTAKE = ENV.intake
+RISK_ACCEPTED_BY = ENV.risk_accepted_by
+GLOBAL_HOURLY_RATE = ENV.global_hourly_rate
+NEUTRAL_URL = ENV.neutral_url
+PUBLIC_ORIGIN = ENV.public_origin
+STAFF_ORIGIN = ENV.staff_origin
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "tryggvei": {"level": "INFO"},
+        # A request's line, and the message of an exception, may hold what somebody typed: nothing
+        # of a request is ever logged. Our own handlers log the class of a failure.
+        "django.request": {"handlers": [], "propagate": False, "level": "CRITICAL"},
+        "django.security": {"handlers": [], "propagate": False, "level": "CRITICAL"},
+        "django.server": {"handlers": [], "propagate": False, "level": "CRITICAL"},
+    },
+}

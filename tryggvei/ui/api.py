@@ -1,0 +1,38 @@
+"""The front door of ui: the frame, the headers and the error pages of the public face, and more."""
+
+from tryggvei.ui.assets import csp_for_public
+from tryggvei.ui.form_proof import FormProof, has_form_proof, register_form_proof
+from tryggvei.ui.owner import Owner, owner, register_owner
+from tryggvei.ui.public_errors import public_error
+from tryggvei.ui.public_headers import CLEAR_SITE_DATA, public_headers
+from tryggvei.ui.shell import (
+    PublicShell,
+    date_in_words,
+    language_links,
+    prefix_of,
+    public_shell,
+    safe_neutral_url,
+)
+from tryggvei.ui.todo import Todo, register_todo, todos_of
+
+__all__ = [
+    "CLEAR_SITE_DATA",
+    "FormProof",
+    "Owner",
+    "PublicShell",
+    "Todo",
+    "csp_for_public",
+    "date_in_words",
+    "has_form_proof",
+    "language_links",
+    "owner",
+    "prefix_of",
+    "public_error",
+    "public_headers",
+    "public_shell",
+    "register_form_proof",
+    "register_owner",
+    "register_todo",
+    "safe_neutral_url",
+    "todos_of",
+]

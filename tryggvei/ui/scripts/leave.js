@@ -1,0 +1,97 @@
+// Leaving, as ADR 0013 explains. Stands in the head, before anything can be drawn.
+// It never touches the history of others, opens no window, stores one flag and only on leaving.
+(function () {
+  var root = document.documentElement;
+  var presses = 0;
+  var first = 0;
+  var gone = false;
+
+  // The one flag: "this visit has been left". Without storage (private modes) memory must do.
+  function flagged(mark) {
+    try {
+      if (mark === 1) {
+        sessionStorage.setItem("ut", "1");
+      }
+      if (mark === 0) {
+        sessionStorage.removeItem("ut");
+      }
+      return gone || sessionStorage.getItem("ut");
+    } catch (e) {
+      return gone;
+    }
+  }
+
+  // What was typed goes when the page goes, however it goes.
+  function wipe() {
+    document.querySelectorAll("input:not([type=hidden]),textarea,select").forEach(function (field) {
+      if (field.type === "radio" || field.type === "checkbox") {
+        field.checked = false;
+      } else {
+        field.value = "";
+      }
+    });
+  }
+
+  function leave() {
+    gone = true;
+    flagged(1);
+    wipe();
+    document.title = "";
+    root.style.display = "none";
+    root.textContent = "";
+    location.replace(root.dataset.ut);
+  }
+
+  // Back or Forward into a visit that was left leads out again; a new visit is welcome.
+  var entry = performance.getEntriesByType("navigation")[0];
+  if (entry ? entry.type === "back_forward" : performance.navigation.type === 2) {
+    if (flagged()) {
+      leave();
+    }
+  } else {
+    flagged(0);
+  }
+
+  // A page kept in memory is kept unseen, so that nothing flashes before we have looked.
+  addEventListener("pagehide", function () {
+    wipe();
+    root.style.visibility = "hidden";
+  });
+
+  addEventListener("pageshow", function (event) {
+    if (event.persisted && flagged()) {
+      leave();
+    } else {
+      root.style.visibility = "";
+    }
+  });
+
+  document.addEventListener("click", function (event) {
+    if (event.target.closest && event.target.closest("[data-leave]")) {
+      event.preventDefault();
+      leave();
+    }
+  });
+
+  // Shift three times within five seconds, left and right alike; any other key starts anew.
+  // Screen keyboards send Shift while one writes, so fields on touch devices do not count.
+  addEventListener("keydown", function (event) {
+    var writes = event.target.matches && event.target.matches("input,textarea,select");
+    var touch = matchMedia("(pointer:coarse)").matches;
+    if (event.repeat || event.isComposing) {
+      return;
+    }
+    if (event.key !== "Shift" || event.ctrlKey || event.altKey || event.metaKey || (writes && touch)) {
+      presses = 0;
+      return;
+    }
+    if (!presses || event.timeStamp - first > 5000) {
+      presses = 0;
+      first = event.timeStamp;
+    }
+    presses += 1;
+    if (presses > 2) {
+      leave();
+    }
+  });
+})();

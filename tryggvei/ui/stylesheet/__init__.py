@@ -1,0 +1,1 @@
+"""Builds the two style sheets: vendored components, only what templates use, plus our own."""

@@ -1,0 +1,79 @@
+"""What the templates of a face use: the words that may stand in class and data attributes."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[2]
+_WORD = re.compile(r"[A-Za-z][\w-]*")
+_TAG = re.compile(r"<([a-z][a-z0-9]*)")
+_CALL = re.compile(r"{%\s*(?:include\s+\"ui/)?([a-z_]+)")
+_FORM = re.compile(r"<form|{[{%][^}]*\bform\b")
+# What the Markdown of the pages becomes, and what Django's form widgets draw.
+_ALWAYS_TAGS = frozenset(
+    {"html", "body", "main", "header", "footer", "nav", "h1", "h2", "h3", "h4", "p", "ul", "ol"}
+    | {"li", "a", "strong", "em", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "hr"}
+    | {"details", "summary", "input", "textarea", "select", "option", "optgroup", "label"}
+    | {"legend", "fieldset", "button", "form", "time", "bdi"}
+)
+# Attributes that widgets and browsers set, which no template spells out.
+_ALWAYS_WORDS = frozenset(
+    {"type", "radio", "checkbox", "text", "textarea", "select", "aria-invalid", "true"}
+    | {"disabled", "readonly", "required", "open", "hidden", "size", "multiple", "dir", "rtl"}
+    | {"lang", "aria-current", "data-color-scheme", "auto"}
+)
+
+
+@dataclass(frozen=True)
+class Used:
+    """Words and element names found; more than is truly used is harmless, less is not."""
+
+    words: frozenset[str]
+    tags: frozenset[str]
+
+
+def _read(paths: Iterable[Path]) -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted(paths)]
+
+
+def public_templates() -> list[Path]:
+    """Return the templates of the public face: every one in a folder called `public`."""
+    return [path for path in PACKAGE.rglob("templates/**/*.html") if "public" in path.parts[:-1]]
+
+
+def used_by_public(*, forms: bool) -> Used:
+    """Return what public templates use, the components that they call, and what code draws.
+
+    forms: False leaves out the pages with a form to send, and how fields are drawn.
+    """
+    components = PACKAGE / "ui" / "templates" / "ui"
+    texts = [text for text in _read(public_templates()) if forms or not _FORM.search(text)]
+    texts.append((components.parent / "public" / "base.html").read_text(encoding="utf-8"))
+    called = {name for text in texts for name in _CALL.findall(text)}
+    texts += _read(
+        path
+        for name in called - {"" if forms else "error_summary"}
+        if (path := components / f"{name}.html").is_file()
+    )
+    code = _read([*(PACKAGE / "website").rglob("*.py"), *(PACKAGE / "guides").rglob("*.py")])
+    if forms:
+        texts += _read((components / "forms").glob("*.html"))
+        code += _read([PACKAGE / "ui" / "forms.py"])
+    return _used(texts + [" ".join(re.findall(r"['\" ]ds-[\w-]+", text)) for text in code])
+
+
+def used_by_staff() -> Used:
+    """Return what any template uses: the staff face may show every component."""
+    texts = _read(PACKAGE.rglob("templates/**/*.html"))
+    texts += _read(PACKAGE.rglob("templatetags/*.py")) + _read([PACKAGE / "ui" / "forms.py"])
+    return _used(texts)
+
+
+def _used(texts: Iterable[str]) -> Used:
+    words: set[str] = set(_ALWAYS_WORDS)
+    tags: set[str] = set(_ALWAYS_TAGS)
+    for text in texts:
+        words.update(_WORD.findall(text))
+        tags.update(_TAG.findall(text))
+    return Used(frozenset(words), frozenset(tags))

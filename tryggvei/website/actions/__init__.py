@@ -1,0 +1,1 @@
+"""Draw the pages and bake them to files."""

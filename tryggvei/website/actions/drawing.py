@@ -1,0 +1,176 @@
+"""Draw pages as the public face shows them, in any process, without a request.
+
+The command runs under the staff's or the worker's settings, whose template engine adds the
+signed-in person, messages and more. A baked page must never hold any of that, so this engine is
+built here: the installed apps' templates and no context processor. What the public face's processor
+gives to live pages (language, municipality, languages) is given in the context instead.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+from django.template.backends.django import DjangoTemplates
+from django.urls import get_urlconf, set_urlconf
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_lazy
+
+from tryggvei.guides.api import public_guides
+from tryggvei.website import queries
+from tryggvei.website.rules import markdown
+from tryggvei.website.rules.baking import BakedPage
+from tryggvei.website.rules.markdown import Placeholder
+from tryggvei.website.rules.page import HOME, LANGUAGES, Page, address_of, prefix_of
+
+PUBLIC_URLS = "tryggvei.faces.public.urls"
+_ERRORS = {
+    404: (
+        gettext_lazy("Vi finner ikke siden"),
+        gettext_lazy("Adressen kan være feil, eller siden kan være flyttet."),
+    ),
+    500: (
+        gettext_lazy("Noe gikk galt hos oss"),
+        gettext_lazy("Det er ikke din feil. Ring hvis du trenger hjelp nå."),
+    ),
+    503: (
+        gettext_lazy("Siden er borte en liten stund"),
+        gettext_lazy("Prøv igjen senere. Ring hvis du trenger hjelp nå."),
+    ),
+}
+ERRORS = tuple(_ERRORS)
+
+
+@lru_cache(maxsize=1)
+def engine() -> DjangoTemplates:
+    """Return the engine of the baked pages."""
+    return DjangoTemplates(
+        {"NAME": "baked", "DIRS": [], "APP_DIRS": True, "OPTIONS": {"context_processors": []}}
+    )
+
+
+@contextmanager
+def as_public(language: str) -> Iterator[None]:
+    """Put a language and the public face's addresses in force, and take them away again."""
+    before = get_urlconf()
+    set_urlconf(PUBLIC_URLS)
+    try:
+        with translation.override(language):
+            yield
+    finally:
+        set_urlconf(before)
+
+
+def every_page() -> Iterator[BakedPage]:
+    """Draw every page and guide in every language. Raises PackError, LookupError."""
+    for language in LANGUAGES:
+        for page in queries.pages(language).values():
+            yield BakedPage(address_of(page.id, language), draw(page))
+        for guide in public_guides(language):
+            html = _render(guide.template_name, language, guide.path, dict(guide.context))
+            yield BakedPage(guide.path, html)
+
+
+def draw(page: Page) -> str:
+    """Return the whole HTML of a page."""
+    context = {"page": page, "body": mark_safe(body_of(page))}  # noqa: S308 - our own, HTML is off
+    if page.doors:
+        context["doors"] = [(door, address_of(door.page, page.language)) for door in page.doors]
+    template = "website/public/home.html" if page.id == HOME else "website/public/page.html"
+    return _render(template, page.language, address_of(page.id, page.language), context)
+
+
+def draw_error(status: int, language: str) -> str:
+    """Return the HTML of an error page that needs no request: 404, 500 or 503."""
+    title, text = _ERRORS[status]
+    return _render("public/error.html", language, "/", {"title": title, "text": text})
+
+
+def body_of(page: Page) -> str:
+    """Return the HTML of a page's body, placeholders filled in. Raises LookupError."""
+
+    def resolve(placeholder: Placeholder) -> str:
+        return _RESOLVERS[placeholder.kind](placeholder, page.language)
+
+    with as_public(page.language):
+        return markdown.to_html(page.body, resolve)
+
+
+def _render(template: str, language: str, address: str, context: dict[str, Any]) -> str:
+    shell = {
+        "language": language,
+        "municipality": queries.municipality_name(),
+        "path": address,
+    }
+    with as_public(language):
+        return str(engine().get_template(template).render({**context, **shell}))
+
+
+def _phone(placeholder: Placeholder, _language: str) -> SafeString:
+    number = queries.service_for(placeholder.key).number
+    if number is None:
+        raise LookupError(f"the service {placeholder.key!r} has no number")
+    # Isolated and left to right: in an Arabic sentence a bare number is shown backwards.
+    return format_html('<a href="{}"><bdi dir="ltr">{}</bdi></a>', number.tel_uri, number.display)
+
+
+def _service(placeholder: Placeholder, language: str) -> SafeString:
+    found = queries.service_for(placeholder.key)
+    told = [found.who_for.in_language(language)]
+    told += [found.hours.words.in_language(language)] if found.hours else []
+    told += [gettext("Det er gratis")] if found.free else []
+    told += [gettext("Du kan være anonym")] if found.anonymous else []
+    told += [found.records.in_language(language)] if found.records else []
+    # Not `note`: it may tell how those exposed are protected, and the card is also on that page
+    # which must never say so (see APART in rules/checks.py).
+    context = {
+        "number": found.number,
+        "website": found.website,
+        "name": found.name.in_language(language),
+        "told": " ".join(f"{sentence.rstrip('.')}." for sentence in told),
+        "alternatives": [
+            (other.name.in_language(language), other.number)
+            for other in map(queries.service_for, found.alternatives)
+            if other.number is not None
+        ],
+    }
+    return SafeString(engine().get_template("website/public/service.html").render(context))
+
+
+def _side(placeholder: Placeholder, language: str) -> SafeString:
+    target = queries.pages(language)[placeholder.key]
+    return _link(address_of(target.id, language), placeholder.text or target.heading)
+
+
+def _raad(placeholder: Placeholder, language: str) -> SafeString:
+    title = queries.guide_titles(language)[placeholder.key]
+    return _link(f"{prefix_of(language)}/raad/{placeholder.key}/", placeholder.text or title)
+
+
+def _skriv(placeholder: Placeholder, language: str) -> SafeString:
+    return _link(f"{prefix_of(language)}/skriv/", placeholder.text or gettext("Skriv til oss"))
+
+
+def _svar(placeholder: Placeholder, language: str) -> SafeString:
+    return _link(f"{prefix_of(language)}/svar/", placeholder.text or gettext("Les svaret ditt"))
+
+
+def _kommune(_placeholder: Placeholder, _language: str) -> SafeString:
+    return format_html("{}", queries.municipality_name() or gettext("Kommunen"))
+
+
+def _link(address: str, text: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', address, text)
+
+
+_RESOLVERS = {
+    "tel": _phone,
+    "service": _service,
+    "side": _side,
+    "raad": _raad,
+    "skriv": _skriv,
+    "svar": _svar,
+    "kommune": _kommune,
+}

@@ -1,0 +1,44 @@
+"""Bake when the content has changed: a corrected number must reach the pages without a command."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from tryggvei.contentpack.api import pack_folders
+from tryggvei.website.actions.bake import NotPublishable, bake_all
+
+SEEN = "seen"
+
+
+def _content() -> Iterator[Path]:
+    for folder in pack_folders():
+        yield from (path for path in folder.rglob("*") if path.is_file())
+    yield from (Path(settings.STATE_DIR) / "content").glob("*")
+
+
+def _newest() -> str:
+    """Return a stamp of the content: how many files, and when the newest was written (ns)."""
+    times = [path.stat().st_mtime_ns for path in _content()]
+    return f"{len(times)} {max(times, default=0)}"
+
+
+def bake_when_content_changed() -> str:
+    """Bake if a file of the pack or a local edit is newer than at the last look. For a tick.
+
+    What was seen is kept apart from the bakes: after `bake --rollback` nothing is baked until
+    somebody changes something again. A text that may not be published stops the bake; the pages
+    stay as they were, and the outcome says how many texts wait.
+    """
+    root = Path(settings.BAKED_DIR)
+    root.mkdir(parents=True, exist_ok=True)
+    seen, stamp = root / SEEN, _newest()
+    if seen.exists() and seen.read_text() == stamp:
+        return "no change"
+    try:
+        result = bake_all()
+    except NotPublishable as refused:
+        seen.write_text(stamp)
+        return f"not baked: {len(refused.findings)} texts are not approved"
+    seen.write_text(stamp)
+    return f"{result.pages} pages, {result.written} files written"

@@ -1,0 +1,35 @@
+"""The room of the public pages: registers its kinds of content."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.conf import settings
+
+from tryggvei.contentpack.api import Layout, PackKind, register_kind
+from tryggvei.website import queries
+from tryggvei.website.actions.rebake import bake_when_content_changed
+from tryggvei.website.rules.page import ForbiddenWords, Page
+
+
+class WebsiteConfig(AppConfig):
+    """Registers the pages and the words they must not show."""
+
+    name = "tryggvei.website"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register once; doing it again is harmless."""
+        register_kind(
+            PackKind(
+                queries.PAGES,
+                "pages/*/*.md",
+                Page,
+                check=queries.check_pages,
+                layout=Layout.MARKDOWN,
+            )
+        )
+        register_kind(PackKind(queries.FORBIDDEN_WORDS, "forbidden-words.yaml", ForbiddenWords))
+        if settings.FACE != "public":
+            from tryggvei.jobs import api as jobs  # noqa: PLC0415 - not installed on the public face
+
+            jobs.register_tick("website.bake", timedelta(minutes=1), bake_when_content_changed)

@@ -1,0 +1,74 @@
+"""Read the pages, as the pack and the municipality's own edits have them, and what is wrong.
+
+On the public face this touches no database: the edits are read from a file there.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from tryggvei.contentpack.api import Entry, Finding, PackError, UnknownKind, items, pack_items
+from tryggvei.guides.api import guides_checked, public_guides
+from tryggvei.help_directory.api import Service, services
+from tryggvei.website.rules.checks import Known, faults
+from tryggvei.website.rules.nearness import meant_by, short_keys
+from tryggvei.website.rules.page import HOME, ForbiddenWords, Page
+
+PAGES = "pages"
+FORBIDDEN_WORDS = "forbidden-words"
+
+
+def pages(language: str) -> dict[str, Page]:
+    """Return the pages of a language by id, the front page first. Raises PackError."""
+    found = [cast("Page", item) for item in items(PAGES).values()]
+    mine = sorted(
+        (page for page in found if page.language == language),
+        key=lambda page: (page.id != HOME, page.id),
+    )
+    return {page.id: page for page in mine}
+
+
+def forbidden_words() -> ForbiddenWords:
+    """Return the words that titles and addresses must not hold. Raises PackError."""
+    return cast("ForbiddenWords", pack_items(FORBIDDEN_WORDS)[FORBIDDEN_WORDS])
+
+
+def municipality_name() -> str:
+    """Return the municipality's own name, "" when the pack cannot tell; never raises."""
+    try:
+        found = pack_items("municipality")
+    except (PackError, UnknownKind):
+        return ""
+    return next((str(getattr(item, "name", "")) for item in found.values()), "")
+
+
+def guide_titles(language: str) -> dict[str, str]:
+    """Return title by slug of the guides that are offered to the public."""
+    return {guide.slug: guide.title for guide in public_guides(language) if guide.slug}
+
+
+def service_for(key: str) -> Service:
+    """Return the service that a page means by a key. Raises LookupError.
+
+    The shared pages are for any municipality, so they say "krisesenter": the municipality's own
+    "krisesenter_romerike" answers to that.
+    """
+    return services()[meant_by(key, services())]
+
+
+def known() -> Known:
+    """Return what the pages' placeholders may point at."""
+    directory = services()
+    meant = {key: directory[meant_by(key, directory)] for key in short_keys(directory)}
+    return Known(
+        numbers={key for key, service in meant.items() if service.number is not None},
+        services=set(meant),
+        guides={checked.entry.key for checked in guides_checked()},
+    )
+
+
+def check_pages(entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Give `content check` the faults of the pages, each at its line."""
+    all_pages = {key: cast("Page", entry.item) for key, entry in entries.items()}
+    for fault in faults(all_pages, forbidden_words(), known()):
+        found = entries[fault.page].finding(fault.reason, fault.where)
+        yield Finding(found.file, found.line + fault.line, found.reason)

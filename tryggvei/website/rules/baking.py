@@ -1,0 +1,120 @@
+"""What a bake is: files by address, their compressed twins, and the proof of them. Pure."""
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import brotli
+
+from tryggvei.website.rules.page import SLUG
+
+INDEX = "index.html"
+ROBOTS = "robots.txt"
+# (name in Accept-Encoding, ending), best first
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+MAX_ADDRESS = 300  # characters
+_ADDRESS = re.compile(rf"/(?:{SLUG.pattern}/)*")
+_QUALITY = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class BakedPage:
+    """A page as it is stored: its path ("/nn/for-meg/") and its whole HTML."""
+
+    path: str
+    html: str
+
+
+def file_of(address: str) -> str | None:
+    """Return the file of an address, relative to the pages' folder; None for anything unusual.
+
+    Only small letters, digits and single hyphens between slashes are let through, so no address
+    can name a parent folder, a hidden file, a NUL or another drive. A missing last slash is taken
+    as written: a redirect would be one more row in the history.
+    """
+    if len(address) > MAX_ADDRESS:
+        return None
+    if address == f"/{ROBOTS}":
+        return ROBOTS
+    whole = address if address.endswith("/") else f"{address}/"
+    if not _ADDRESS.fullmatch(whole):
+        return None
+    return whole[1:] + INDEX
+
+
+def with_twins(name: str, content: bytes) -> dict[str, bytes]:
+    """Return a file and its precompressed twins. The same content gives the same bytes always."""
+    return {
+        name: content,
+        f"{name}.br": _brotli(content),
+        f"{name}.gz": gzip.compress(content, compresslevel=9, mtime=0),
+    }
+
+
+@lru_cache(maxsize=512)
+def _brotli(content: bytes) -> bytes:
+    """Return the smallest Brotli; kept, since a bake in a long-lived worker changes few pages."""
+    return bytes(brotli.compress(content, quality=11, mode=brotli.MODE_TEXT))
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a file, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def manifest(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return file -> SHA-256, by name."""
+    return {name: digest(files[name]) for name in sorted(files)}
+
+
+def manifest_text(digests: Mapping[str, str]) -> str:
+    """Return the manifest as it is stored; equal bakes give equal text."""
+    return json.dumps({"files": dict(digests)}, indent=1, sort_keys=True) + "\n"
+
+
+def fingerprint(digests: Mapping[str, str]) -> str:
+    """Return 12 hex digits that name what a bake holds."""
+    return digest(manifest_text(digests).encode())[:12]
+
+
+def preferred_endings(accept_encoding: str) -> list[str]:
+    """Return the endings to try in order, the plain file ("") last. `q=0` refuses an encoding."""
+    accepted: dict[str, bool] = {}
+    for part in accept_encoding[:1000].split(","):
+        name, _, rest = part.strip().partition(";")
+        quality = _QUALITY.fullmatch(rest.strip()) if rest.strip() else None
+        accepted[name.strip().lower()] = quality is None or float(quality[1]) > 0
+    return [ending for name, ending in ENCODINGS if accepted.get(name, False)] + [""]
+
+
+def nginx_headers(headers: Mapping[str, str]) -> str:
+    """Return an nginx file that sets the headers on every answer, errors too.
+
+    Raises ValueError for a value that would mean something else to nginx than it says.
+    """
+    lines = ["# Made by `manage.py bake` together with the pages: the hashes belong to them."]
+    for name, value in headers.items():
+        if re.search(r"[$\\\r\n]", value) or not re.fullmatch(r"[A-Za-z-]+", name):
+            raise ValueError(f"the header {name} cannot be written for nginx")
+        escaped = value.replace('"', '\\"')
+        lines.append(f'add_header {name} "{escaped}" always;')
+    return "\n".join(lines) + "\n"
+
+
+def robots_text() -> str:
+    """Return robots.txt: found by those who search, but never the form, the answers or the exit."""
+    refused = ("/skriv/", "/svar/", "/ut")
+    return "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in refused)]) + "\n"
+
+
+def twice(pages: Iterable[BakedPage]) -> list[str]:
+    """Return the paths that two pages want."""
+    seen: set[str] = set()
+    doubled: set[str] = set()
+    for page in pages:
+        (doubled if page.path in seen else seen).add(page.path)
+    return sorted(doubled)

@@ -1,0 +1,184 @@
+"""What is wrong with the pages, found before anybody reads them. Pure."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from tryggvei.help_directory.api import bare_numbers
+from tryggvei.toolbox.lix import lix
+from tryggvei.website.rules import markdown
+from tryggvei.website.rules.markdown import BadPlaceholder, Placeholder
+from tryggvei.website.rules.page import HOME, LANGUAGES, ForbiddenWords, Page
+
+LIX_STOP = 40  # facts, content: upper secondary reading level; design promise 7
+# The page for the one who uses violence stands apart: what the one exposed reads must not lead
+# there, and it must not lead to how she is protected (facts, content.md § 9).
+APART = "endre"
+APART_MAY_REACH = frozenset({HOME, "personvern", "tilgjengelighet"})
+_TAG = re.compile(r"<[a-zA-Z/!]")
+_LEFT_OVER = re.compile(r"\[\[|\]\]")
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """A fault of a page. `where` is a field; `line` counts from 0 inside the body."""
+
+    page: str
+    where: str
+    reason: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the placeholders may point at: keys of numbers, of services and of guides."""
+
+    numbers: Collection[str]
+    services: Collection[str]
+    guides: Collection[str]
+
+
+def faults(pages: Mapping[str, Page], forbidden: ForbiddenWords, known: Known) -> list[Fault]:
+    """Return every fault of the whole set, in order; `pages` is by pack key ("nb/hjem")."""
+    found: list[Fault] = []
+    for key, page in pages.items():
+        for check in (_place, _outline, _reading, _typed_numbers, _markup, _leads_outside, _apart):
+            found.extend(check(key, page))
+        found.extend(_words(key, page, forbidden))
+        found.extend(_placeholders(key, page, pages, known))
+    found.extend(_languages(pages))
+    return sorted(found)
+
+
+def _place(key: str, page: Page) -> Iterator[Fault]:
+    if page.key != key:
+        yield Fault(key, "id", f"the file is {key}, but its front matter says {page.key}")
+    if page.language not in LANGUAGES:
+        yield Fault(key, "language", f"{page.language!r} is not one of {', '.join(LANGUAGES)}")
+
+
+def _words(key: str, page: Page, forbidden: ForbiddenWords) -> Iterator[Fault]:
+    for where, text in (
+        ("id", page.id),
+        ("title", page.title),
+        ("description", page.description),
+    ):
+        for word in forbidden.found_in(text):
+            yield Fault(key, where, f"the {where} says {word!r}: it is seen in the history")
+
+
+def _outline(key: str, page: Page) -> Iterator[Fault]:
+    level = 1
+    for heading in markdown.headings(page.body):
+        if heading.level == 1:
+            yield Fault(key, "body", "the body has a # heading: the page has its own", heading.line)
+        elif heading.level > level + 1:
+            reason = f"the heading {heading.text!r} jumps from level {level} to {heading.level}"
+            yield Fault(key, "body", reason, heading.line)
+        level = heading.level
+
+
+def _reading(key: str, page: Page) -> Iterator[Fault]:
+    measured = lix(markdown.running_text(page.body))
+    if measured >= LIX_STOP:
+        yield Fault(key, "body", f"LIX is {measured}; it must be under {LIX_STOP}. Shorten it.")
+
+
+def _typed_numbers(key: str, page: Page) -> Iterator[Fault]:
+    shown = [("heading", page.heading, 0), ("doors_heading", page.doors_heading, 0)]
+    shown += [("doors", f"{door.text} {door.hint}", 0) for door in page.doors]
+    shown += [("body", text, line) for text, line in markdown.texts(page.body)]
+    for where, text, line in shown:
+        for below, number in bare_numbers(text):
+            reason = f"{number!r} looks like a phone number: write [[tel:key]]"
+            yield Fault(key, where, reason, line + below - 1)
+
+
+def _markup(key: str, page: Page) -> Iterator[Fault]:
+    for text, line in markdown.texts(page.body):
+        if _TAG.search(text):
+            yield Fault(key, "body", "HTML is not used in pages", line)
+        if "](" in text:
+            yield Fault(key, "body", "a link is not https to a host in 'outside'", line)
+        if _LEFT_OVER.search(text):
+            yield Fault(key, "body", "a placeholder is not written [[kind:key|text]]", line)
+
+
+def _leads_outside(key: str, page: Page) -> Iterator[Fault]:
+    for target, line in markdown.links_out(page.body):
+        parts = urlsplit(target)
+        if parts.scheme != "https" or parts.hostname not in page.outside:
+            reason = f"the link to {target!r} is not https to a host in 'outside'"
+            yield Fault(key, "body", reason, line)
+
+
+def _apart(key: str, page: Page) -> Iterator[Fault]:
+    targets = {(found.kind, found.key): line for found, line in markdown.placeholders(page.body)}
+    targets |= {("side", door.page): 0 for door in page.doors}
+    for (kind, target), line in targets.items():
+        if page.id == APART:
+            telling = kind in {"raad", "skriv", "svar"} or (
+                kind == "side" and target not in APART_MAY_REACH
+            )
+            if telling:
+                reason = f"[[{kind}:{target}]] may tell how those exposed are protected"
+                yield Fault(key, "body", reason, line)
+        elif (kind, target) == ("side", APART) and page.id != HOME:
+            yield Fault(key, "body", f"only the front page leads to {APART!r}", line)
+
+
+def _placeholders(key: str, page: Page, pages: Mapping[str, Page], known: Known) -> Iterator[Fault]:
+    for door in page.doors:
+        if f"{page.language}/{door.page}" not in pages:
+            yield Fault(key, "doors", f"no page {door.page!r} in {page.language}")
+    for placeholder, line in markdown.placeholders(page.body):
+        try:
+            markdown.understand(placeholder)
+        except BadPlaceholder as error:
+            yield Fault(key, "body", str(error), line)
+            continue
+        missing = _missing(placeholder, page, pages, known)
+        if missing:
+            yield Fault(key, "body", missing, line)
+
+
+def _missing(placeholder: Placeholder, page: Page, pages: Mapping[str, Page], known: Known) -> str:
+    wanted = placeholder.key
+    if placeholder.kind == "side" and f"{page.language}/{wanted}" not in pages:
+        return f"no page {wanted!r} in {page.language}"
+    if placeholder.kind == "tel" and wanted not in known.numbers:
+        return f"the help directory has no number {wanted!r}"
+    if placeholder.kind == "service" and wanted not in known.services:
+        return f"the help directory has no service {wanted!r}"
+    if placeholder.kind == "raad" and wanted not in known.guides:
+        return f"there is no guide {wanted!r} in {page.language}"
+    return ""
+
+
+def _languages(pages: Mapping[str, Page]) -> Iterator[Fault]:
+    """A translation says the same: same pages, same doors, same numbers, same outline."""
+    for page_id in sorted({page.id for page in pages.values()}):
+        versions = {code: pages.get(f"{code}/{page_id}") for code in LANGUAGES}
+        first = versions[LANGUAGES[0]]
+        for code, version in versions.items():
+            if version is None:
+                somewhere = next(key for key, page in pages.items() if page.id == page_id)
+                yield Fault(somewhere, "id", f"the page does not exist in {code}")
+            elif first is not None and version is not first:
+                yield from _same(first, version)
+
+
+def _same(first: Page, version: Page) -> Iterable[Fault]:
+    if [door.page for door in first.doors] != [door.page for door in version.doors]:
+        yield Fault(version.key, "doors", f"the doors are not those of {first.key}")
+    pointed = [
+        sorted((found.kind, found.key) for found, _ in markdown.placeholders(page.body))
+        for page in (first, version)
+    ]
+    if pointed[0] != pointed[1]:
+        differing = sorted(set(pointed[0]) ^ set(pointed[1])) or "their count"
+        yield Fault(version.key, "body", f"placeholders differ from {first.key}: {differing}")
+    outlines = [[heading.level for heading in markdown.headings(p.body)] for p in (first, version)]
+    if outlines[0] != outlines[1]:
+        yield Fault(version.key, "body", f"the headings are not those of {first.key}")

@@ -1,0 +1,101 @@
+"""One page of the public face in one language, as a file of the content pack."""
+
+import re
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from tryggvei.contentpack.api import Reviewed, Text
+
+# The first language has no prefix in the address. A test holds this against the settings.
+LANGUAGES = ("nb", "nn", "en")
+HOME = "hjem"
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$", max_length=60)]
+
+
+class Door(BaseModel):
+    """A large link on the front page: where it leads, its words, and whom it is for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    page: Slug
+    text: Text
+    hint: Text
+
+
+class Page(Reviewed):
+    """A page. `title` and `description` reach browser history and search results: neutral words.
+
+    `heading` and `body` are read only by the one who has the page open. `outside` names the hosts
+    that the page may link to; a visit there is seen in the history, so the list is mostly empty.
+    """
+
+    id: Slug
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+    title: Text
+    heading: Text
+    description: str = ""
+    audience: Annotated[list[Text], Field(min_length=1)]
+    doors_heading: str = ""
+    doors: list[Door] = []
+    outside: list[Text] = []
+    body: Text
+
+    @property
+    def key(self) -> str:
+        """Return the key in the pack: language and id."""
+        return f"{self.language}/{self.id}"
+
+    @property
+    def is_translation(self) -> bool:
+        """Return True for every language but the one that the texts are written in."""
+        return self.language != LANGUAGES[0]
+
+    @property
+    def unchecked_translation(self) -> bool:
+        """Return True when the reader must be told that nobody has checked the translation."""
+        return self.is_translation and self.unreviewed is not None
+
+
+class ForbiddenWords(BaseModel):
+    """Words that must never stand where a jealous eye looks. Per language.
+
+    `parts` are refused anywhere inside a word, `words` only at the beginning of one.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    class OfLanguage(BaseModel):
+        """The two lists of one language."""
+
+        model_config = ConfigDict(extra="forbid", frozen=True)
+
+        parts: list[Text] = []
+        words: list[Text] = []
+
+    languages: Annotated[dict[str, OfLanguage], Field(min_length=1)]
+
+    def found_in(self, text: str) -> list[str]:
+        """Return the forbidden words that a text holds, in any language, whatever the case."""
+        low = text.casefold()
+        found: set[str] = set()
+        for lists in self.languages.values():
+            found |= {part for part in lists.parts if part.casefold() in low}
+            found |= {
+                word
+                for word in lists.words
+                if re.search(rf"(?<!\w){re.escape(word.casefold())}", low)
+            }
+        return sorted(found)
+
+
+def prefix_of(language: str) -> str:
+    """Return the start of every address in a language: "" for the first, else "/nn"."""
+    return "" if language == LANGUAGES[0] else f"/{language}"
+
+
+def address_of(page_id: str, language: str) -> str:
+    """Return the path of a page, with its trailing slash."""
+    return f"{prefix_of(language)}/" + ("" if page_id == HOME else f"{page_id}/")
