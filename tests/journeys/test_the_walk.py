@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser import PageMaker, axe_violations
 from tests.journeys.conftest import House
@@ -40,16 +40,22 @@ def test_from_a_page_to_the_plan(house: House, page_at: PageMaker, sign_in: Sign
     _the_plan_shows_it(house, desk)
 
 
+def _press(control: Locator) -> None:
+    """Press a link or a button and wait until the next page has come, however busy the machine."""
+    with control.page.expect_navigation(wait_until="load"):
+        control.click()
+
+
 def _a_resident_writes(house: House, page: Page) -> str:
     page.goto(f"{house.public}/")
     _calm(page)
     assert "112" in page.locator("body").inner_text()
-    page.locator("a[href='/for-meg/']").first.click()
+    _press(page.locator("a[href='/for-meg/']").first)
     _calm(page)
     page.goto(f"{house.public}/for-andre/")
     _calm(page)
     page.goto(f"{house.public}/ansatt/")
-    page.locator("main a[href^='/raad/voksen']").first.click()
+    _press(page.locator("main a[href^='/raad/voksen']").first)
     _calm(page)
     page.goto(f"{house.public}/skriv/")
     _calm(page)
@@ -62,7 +68,7 @@ def _a_resident_writes(house: House, page: Page) -> str:
     while folded.count():
         folded.first.click()
     page.fill("input[name=code_end]", code.group()[-4:])
-    page.locator("main form button[type=submit]").first.click()
+    _press(page.locator("main form button[type=submit]").first)
     page.wait_for_url(f"{house.public}/skriv/takk/")
     _calm(page)
     assert STORY not in page.content()
@@ -74,7 +80,7 @@ def _the_desk_answers(house: House, page: Page) -> str:
     _looks_right(page)
     _open_the_one(house, page, "Ny henvendelse", STORY)
     _looks_right(page)
-    page.get_by_role("button", name="Registrer som sak").click()
+    _press(page.get_by_role("button", name="Registrer som sak"))
     page.wait_for_url(re.compile(r"/saker/[0-9a-f-]{36}/$"))
     assert "Personen har ikke bedt om å bli kontaktet" in page.content()
     _looks_right(page)
@@ -82,7 +88,7 @@ def _the_desk_answers(house: House, page: Page) -> str:
     _terms_are_told(page)
     page.goto(case_url)
     page.fill("form[action$='/svar/'] textarea", ANSWER)
-    page.get_by_role("button", name="Send svar").click()
+    _press(page.get_by_role("button", name="Send svar"))
     assert ANSWER in page.content()
     return page.url
 
@@ -95,7 +101,7 @@ def _open_the_one(house: House, page: Page, kind: str, text: str) -> None:
         assert text not in page.content()
         _looks_right(page)
         page.check("input[name=ground][value=intake_on_duty]")
-        page.get_by_role("button", name="Åpne meldingen").click()
+        _press(page.get_by_role("button", name="Åpne meldingen"))
         if text in page.content():
             return
     raise AssertionError(f"no message of the inbox says {text}")
@@ -103,11 +109,11 @@ def _open_the_one(house: House, page: Page, kind: str, text: str) -> None:
 
 def _terms_are_told(page: Page) -> None:
     """Contact is refused, then the terms are written down with a fault, then as they should be."""
-    page.locator("a[href$='/trygg-kontakt/']").click()
+    _press(page.locator("a[href$='/trygg-kontakt/']"))
     _looks_right(page)
     page.check("input[name=channels_safe][value=phone]")
     page.check("input[name=wanted][value=yes]")
-    page.get_by_role("button", name="Lagre").click()
+    _press(page.get_by_role("button", name="Lagre"))
     assert "Bare personen selv kan si hva som er trygt" in page.content()
     assert page.is_checked("input[name=channels_safe][value=phone]")
     _looks_right(page)
@@ -115,8 +121,8 @@ def _terms_are_told(page: Page) -> None:
     page.fill("input[name=phone]", "000 00 123")
     for day in page.locator("input[name=days]").all():
         day.check()
-    page.get_by_role("button", name="Lagre").click()
-    page.get_by_role("link", name="Forbered kontakt").click()
+    _press(page.get_by_role("button", name="Lagre"))
+    _press(page.get_by_role("link", name="Forbered kontakt"))
     assert "000 00 123" in page.content()
     _looks_right(page)
 
@@ -125,18 +131,18 @@ def _she_comes_back(house: House, page: Page, code: str) -> None:
     page.goto(f"{house.public}/svar/")
     _calm(page)
     page.fill("input[name=code]", code.lower().replace("-", " "))
-    page.locator("main form button[type=submit]").first.click()
+    _press(page.locator("main form button[type=submit]").first)
     assert ANSWER in page.content()
     assert code not in page.url
     page.fill("textarea[name=text]", BACK)
-    page.locator("main form button[type=submit]").last.click()
+    _press(page.locator("main form button[type=submit]").last)
     assert BACK not in page.url
 
 
 def _the_desk_reads_on(house: House, page: Page, case_url: str) -> None:
     page.goto(f"{house.staff}/innboks/")
     _open_the_one(house, page, "Svar i en dialog", BACK)
-    page.get_by_role("button", name="Legg meldingen i saken").click()
+    _press(page.get_by_role("button", name="Legg meldingen i saken"))
     page.wait_for_url(case_url)
     assert BACK in page.content()
 
