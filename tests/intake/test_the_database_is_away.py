@@ -183,7 +183,8 @@ def test_a_damaged_file_is_put_aside_and_never_deleted(
 ) -> None:
     sent(public_client)
     (path,) = _files("*.sealed")
-    path.write_bytes(path.read_bytes()[:-1] + b"!")
+    raw = path.read_bytes()
+    path.write_bytes(raw[:-1] + bytes([raw[-1] ^ 0xFF]))  # flipped: never what it was
     assert spool.drain() == "delivered 0, unreadable 1, left 0"
     assert len(_files("*.unreadable")) == 1
 

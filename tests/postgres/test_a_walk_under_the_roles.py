@@ -217,9 +217,17 @@ def _she_says_what_is_safe(desk: Visitor, case_url: str) -> None:
         channels_safe=["phone"],
         phone="40000000",
         days=["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+        hours="Hele døgnet",  # or contact is refused whenever the suite runs outside office hours
     )
     prepared = desk.get(f"{case_url}kontakt/")
-    desk.press(prepared, "Skriv i saken", channel="phone", outcome="reached", text="Hun svarte.")
+    desk.press(
+        prepared,
+        "Skriv i saken",
+        read_hours="on",
+        channel="phone",
+        outcome="reached",
+        text="Hun svarte.",
+    )
 
 
 def _she_reads_and_answers(place: Place, code: str) -> None:
