@@ -45,7 +45,11 @@ def test_the_card_speaks_the_pages_language(language: str, words: str) -> None:
 
 
 def test_an_unknown_language_gets_bokmal() -> None:
-    assert "Alltid åpent" in render('{% service_card "vo_linjen" %}', "ti")
+    assert "Alltid åpent" in render('{% service_card "vo_linjen" %}', "xx")
+
+
+def test_a_language_with_core_pages_only_gets_what_stands_in_for_it() -> None:
+    assert "Always open" in render('{% service_card "vo_linjen" %}', "ti")
 
 
 def test_the_card_says_what_is_written_down_and_that_nobody_has_checked() -> None:

@@ -17,6 +17,8 @@ def identity() -> Owner:
         return Owner()
     for item in found.values():
         return Owner(
-            name=str(getattr(item, "name", "")), neutral_url=str(getattr(item, "neutral_url", ""))
+            name=str(getattr(item, "name", "")),
+            neutral_url=str(getattr(item, "neutral_url", "")),
+            languages=tuple(getattr(item, "languages", ())),
         )
     return Owner()

@@ -11,7 +11,9 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from tryggvei.contentpack.api import Mark, Reviewed, Text
+from tryggvei.toolbox import languages
 from tryggvei.toolbox.clock import OSLO
+from tryggvei.toolbox.languages import WHOLE
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -29,16 +31,32 @@ class Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Words(Frozen):
-    """A short text in the three languages of the house."""
+class Words(BaseModel):
+    """A short text in the three whole languages of the house, and in others where they exist."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Text] = {}  # pydantic fills it
 
     nb: Text
     nn: Text
     en: Text
 
+    @model_validator(mode="after")
+    def _known_languages(self) -> Self:
+        unknown = sorted(set(self.__pydantic_extra__) - set(languages.BY_CODE))
+        if unknown:
+            raise ValueError(f"{', '.join(unknown)}: no such language")
+        return self
+
+    def code_for(self, language: str) -> str:
+        """Return the language that a reader of `language` gets: it, or what stands in for it."""
+        if language in WHOLE or language in self.__pydantic_extra__:
+            return language
+        return languages.language(language).instead if language in languages.BY_CODE else "nb"
+
     def in_language(self, language: str) -> str:
-        """Return the text in a language, in bokmål where the house has no such language."""
-        return str(getattr(self, language, self.nb)) if language in ("nb", "nn", "en") else self.nb
+        """Return the text for a reader of a language."""
+        return str(getattr(self, self.code_for(language)))
 
 
 class Number(Frozen):

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Owner:
-    """The municipality's name and the page that leaving leads to; empty when nobody knows."""
+    """The municipality's name, the page that leaving leads to, and its languages; empty when
+    nobody knows."""
 
     name: str = ""
     neutral_url: str = ""
+    languages: tuple[str, ...] = ()  # codes, in the municipality's own order
 
 
 _known: list[Callable[[], Owner]] = []

@@ -11,13 +11,25 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info, gettext
+from django.utils.translation import get_language, gettext
 
+from tryggvei.toolbox.languages import WHOLE, Language, prefix_of
+from tryggvei.toolbox.languages import language as language_of
 from tryggvei.ui.owner import owner
 
 # Shown when neither the settings nor the municipality's pack names a neutral page.
 DEFAULT_NEUTRAL_URL = "https://www.yr.no/"
-LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """A language as it is offered: a link in its own words, script and direction."""
+
+    code: str
+    tag: str
+    direction: str
+    name: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -26,10 +38,26 @@ class PublicShell:
 
     language: str
     lang_dir: str
-    languages: tuple[tuple[str, str, str], ...]
+    languages: tuple[LanguageLink, ...]
     municipality_name: str
     neutral_url: str
     prefix: str
+
+    @property
+    def tag(self) -> str:
+        """Return what `lang` says: easy-read bokmål is bokmål to a screen reader."""
+        return language_of(self.language).tag
+
+    @property
+    def whole(self) -> bool:
+        """Return True when every page exists in this language."""
+        return language_of(self.language).whole
+
+    @property
+    def instead(self) -> Language:
+        """Return the language that pages outside the core are read in."""
+        mine = language_of(self.language)
+        return mine if mine.whole else language_of(mine.instead)
 
     @property
     def home_url(self) -> str:
@@ -42,30 +70,25 @@ class PublicShell:
         return "/ut"
 
 
-def prefix_of(language: str) -> str:
-    """Return the path prefix of a language: none for the first one, else `/<code>`."""
-    return "" if language == settings.LANGUAGE_CODE else f"/{language}"
-
-
-def language_links(path: str) -> tuple[tuple[str, str, str], ...]:
-    """Return (code, own name, path) of the same page in every language of the installation."""
+def language_links(path: str) -> tuple[LanguageLink, ...]:
+    """Return a link to the same page in every language offered; where a language holds the core
+    pages only, to its front page."""
     bare = path or "/"
-    for code, _ in settings.LANGUAGES:
+    for code in WHOLE:
         prefix = prefix_of(code)
         if prefix and (bare == prefix or bare.startswith(f"{prefix}/")):
             bare = bare[len(prefix) :] or "/"
             break
     return tuple(
-        (code, LANGUAGE_NAMES.get(code, str(name)), f"{prefix_of(code)}{bare}")
-        for code, name in settings.LANGUAGES
+        language_link(code, f"{prefix_of(code)}{bare if language_of(code).whole else '/'}")
+        for code in owner().languages or WHOLE
     )
 
 
-def _direction(language: str) -> str:
-    try:
-        return "rtl" if get_language_info(language)["bidi"] else "ltr"
-    except KeyError:
-        return "ltr"
+def language_link(code: str, url: str) -> LanguageLink:
+    """Return the link to a page in a language."""
+    found = language_of(code)
+    return LanguageLink(found.code, found.tag, found.direction, found.name, url)
 
 
 def _text(thing: Any, name: str) -> str:
@@ -83,7 +106,7 @@ def safe_neutral_url(candidate: str) -> str:
 def public_shell(context: Mapping[str, Any]) -> PublicShell:
     """Return the frame for a template context.
 
-    Read if present: language, lang_dir, languages (code, name, url), municipality (a text or a
+    Read if present: language, languages (of LanguageLink), municipality (a text or a
     thing with name and neutral_url), neutral_url, path. The settings' NEUTRAL_URL wins; what the
     context does not hold, the registered owner gives.
     """
@@ -97,13 +120,13 @@ def public_shell(context: Mapping[str, Any]) -> PublicShell:
         or _text(municipality, "neutral_url")
         or known.neutral_url
     )
-    languages: Iterable[Any] = context.get("languages") or language_links(
+    offered: Iterable[LanguageLink] = context.get("languages") or language_links(
         str(context.get("path") or "/")
     )
     return PublicShell(
         language=language,
-        lang_dir=str(context.get("lang_dir") or _direction(language)),
-        languages=tuple((str(code), str(label), str(url)) for code, label, url in languages),
+        lang_dir=language_of(language).direction,
+        languages=tuple(offered),
         municipality_name=name or known.name,
         neutral_url=safe_neutral_url(neutral),
         prefix=prefix_of(language),

@@ -9,9 +9,17 @@ from typing import cast
 from tryggvei.contentpack.api import Entry, Finding, PackError, UnknownKind, items, pack_items
 from tryggvei.guides.api import guides_checked, public_guides
 from tryggvei.help_directory.api import Service, services
+from tryggvei.ui.api import owner
 from tryggvei.website.rules.checks import Known, faults
 from tryggvei.website.rules.nearness import meant_by, short_keys
-from tryggvei.website.rules.page import HOME, ForbiddenWords, Page
+from tryggvei.website.rules.page import (
+    HOME,
+    LANGUAGES,
+    ForbiddenWords,
+    Page,
+    is_stale,
+    language_holding,
+)
 
 PAGES = "pages"
 FORBIDDEN_WORDS = "forbidden-words"
@@ -25,6 +33,36 @@ def pages(language: str) -> dict[str, Page]:
         key=lambda page: (page.id != HOME, page.id),
     )
     return {page.id: page for page in mine}
+
+
+def offered_languages() -> tuple[str, ...]:
+    """Return the codes of the languages that are shown, in the municipality's own order.
+
+    The whole languages always; another only when the municipality has chosen it.
+    """
+    chosen = owner().languages
+    return tuple(chosen) + tuple(code for code in LANGUAGES if code not in chosen)
+
+
+def language_to_read(page_id: str, wanted: str) -> str:
+    """Return the language that a page is read in by a reader of `wanted`. Raises PackError."""
+    return language_holding(page_id, wanted, pages)
+
+
+def page_languages(page_id: str) -> list[str]:
+    """Return the languages offered that have a page. Raises PackError."""
+    return [code for code in offered_languages() if page_id in pages(code)]
+
+
+def stale_translations() -> list[str]:
+    """Return the keys of translations whose bokmål page has changed since. Raises PackError."""
+    first = pages(LANGUAGES[0])
+    everything = [cast("Page", item) for item in items(PAGES).values()]
+    return sorted(
+        page.key
+        for page in everything
+        if page.is_translation and page.id in first and is_stale(page, first[page.id])
+    )
 
 
 def forbidden_words() -> ForbiddenWords:
@@ -63,6 +101,7 @@ def known() -> Known:
         numbers={key for key, service in meant.items() if service.number is not None},
         services=set(meant),
         guides={checked.entry.key for checked in guides_checked()},
+        offered=offered_languages(),
     )
 
 

@@ -21,8 +21,8 @@ from tryggvei.contentpack.api import Finding, blocking_findings
 from tryggvei.toolbox import clock
 from tryggvei.ui.api import public_headers
 from tryggvei.website.actions import drawing
+from tryggvei.website.queries import offered_languages
 from tryggvei.website.rules import baking
-from tryggvei.website.rules.page import LANGUAGES
 
 CURRENT = "current"
 PAGES = "pages"
@@ -124,7 +124,7 @@ def _drawn(progress: Progress) -> tuple[dict[str, bytes], int]:
         if name is None:
             raise ValueError(f"the address {page.path!r} cannot be baked")
         files |= _in_pages(name, page.html.encode())
-    for language in LANGUAGES:
+    for language in offered_languages():
         for status in drawing.ERRORS:
             html = drawing.draw_error(status, language)
             files |= _in_pages(error_file(status, language), html.encode())

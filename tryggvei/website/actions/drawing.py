@@ -19,11 +19,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
 from tryggvei.guides.api import public_guides
+from tryggvei.toolbox import languages
+from tryggvei.ui.api import language_link
 from tryggvei.website import queries
 from tryggvei.website.rules import markdown
 from tryggvei.website.rules.baking import BakedPage
 from tryggvei.website.rules.markdown import Placeholder
-from tryggvei.website.rules.page import HOME, LANGUAGES, Page, address_of, prefix_of
+from tryggvei.website.rules.page import HOME, LANGUAGES, Page, address_of, is_stale
 
 PUBLIC_URLS = "tryggvei.faces.public.urls"
 _ERRORS = {
@@ -57,7 +59,7 @@ def as_public(language: str) -> Iterator[None]:
     before = get_urlconf()
     set_urlconf(PUBLIC_URLS)
     try:
-        with translation.override(language):
+        with translation.override(languages.language(language).locale):
             yield
     finally:
         set_urlconf(before)
@@ -65,21 +67,49 @@ def as_public(language: str) -> Iterator[None]:
 
 def every_page() -> Iterator[BakedPage]:
     """Draw every page and guide in every language. Raises PackError, LookupError."""
-    for language in LANGUAGES:
+    for language in queries.offered_languages():
         for page in queries.pages(language).values():
             yield BakedPage(address_of(page.id, language), draw(page))
-        for guide in public_guides(language):
+        for guide in public_guides(language) if language in LANGUAGES else ():
             html = _render(guide.template_name, language, guide.path, dict(guide.context))
             yield BakedPage(guide.path, html)
 
 
 def draw(page: Page) -> str:
     """Return the whole HTML of a page."""
-    context = {"page": page, "body": mark_safe(body_of(page))}  # noqa: S308 - our own, HTML is off
+    body = mark_safe(body_of(page))  # noqa: S308 - our own, HTML is off
+    first = queries.pages(LANGUAGES[0]).get(page.id)
+    context: dict[str, Any] = {
+        "page": page,
+        "body": body,
+        "stale": first is not None and is_stale(page, first),
+        "languages": tuple(
+            language_link(code, address_of(page.id if has else HOME, code))
+            for code, has in _where(page.id)
+        ),
+    }
     if page.doors:
-        context["doors"] = [(door, address_of(door.page, page.language)) for door in page.doors]
+        context["doors"] = [(door, *_read_in(door.page, page.language)) for door in page.doors]
     template = "website/public/home.html" if page.id == HOME else "website/public/page.html"
     return _render(template, page.language, address_of(page.id, page.language), context)
+
+
+def _where(page_id: str) -> list[tuple[str, bool]]:
+    """Return each language offered, and whether it has the page."""
+    having = queries.page_languages(page_id)
+    return [(code, code in having) for code in queries.offered_languages()]
+
+
+def _read_in(page_id: str, language: str) -> tuple[str, str]:
+    """Return a page's address for a reader of a language, and the tag if it is another language."""
+    code = queries.language_to_read(page_id, language)
+    return address_of(page_id, code), "" if code == language else languages.language(code).tag
+
+
+def _whole(language: str) -> languages.Language:
+    """Return the language that guides and forms are read in by a reader of a language."""
+    mine = languages.language(language)
+    return mine if mine.whole else languages.language(mine.instead)
 
 
 def draw_error(status: int, language: str) -> str:
@@ -125,7 +155,9 @@ def _service(placeholder: Placeholder, language: str) -> SafeString:
     told += [found.records.in_language(language)] if found.records else []
     # Not `note`: it may tell how those exposed are protected, and the card is also on that page
     # which must never say so (see APART in rules/checks.py).
+    said_in = found.who_for.code_for(language)
     context = {
+        "other": languages.language(said_in) if said_in != language else None,
         "number": found.number,
         "website": found.website,
         "name": found.name.in_language(language),
@@ -140,28 +172,49 @@ def _service(placeholder: Placeholder, language: str) -> SafeString:
 
 
 def _side(placeholder: Placeholder, language: str) -> SafeString:
-    target = queries.pages(language)[placeholder.key]
-    return _link(address_of(target.id, language), placeholder.text or target.heading)
+    target = queries.pages(queries.language_to_read(placeholder.key, language))[placeholder.key]
+    address, tag = _read_in(placeholder.key, language)
+    return _link(address, placeholder.text or target.heading, tag)
 
 
 def _raad(placeholder: Placeholder, language: str) -> SafeString:
-    title = queries.guide_titles(language)[placeholder.key]
-    return _link(f"{prefix_of(language)}/raad/{placeholder.key}/", placeholder.text or title)
+    read = _whole(language)
+    title = queries.guide_titles(read.code)[placeholder.key]
+    address = f"{read.prefix}/raad/{placeholder.key}/"
+    return _link(address, placeholder.text or title, "" if read.code == language else read.tag)
 
 
 def _skriv(placeholder: Placeholder, language: str) -> SafeString:
-    return _link(f"{prefix_of(language)}/skriv/", placeholder.text or gettext("Skriv til oss"))
+    return _form("skriv", placeholder.text or gettext("Skriv til oss"), language)
 
 
 def _svar(placeholder: Placeholder, language: str) -> SafeString:
-    return _link(f"{prefix_of(language)}/svar/", placeholder.text or gettext("Les svaret ditt"))
+    return _form("svar", placeholder.text or gettext("Les svaret ditt"), language)
+
+
+def _form(name: str, text: str, language: str) -> SafeString:
+    """Return a link to a form. A reader of another language is told which one it is in."""
+    read = _whole(language)
+    if read.code == language:
+        return _link(f"{read.prefix}/{name}/", text)
+    return format_html(
+        '<a href="{}" hreflang="{}">{} (<span lang="{}" dir="{}">{}</span>)</a>',
+        f"{read.prefix}/{name}/",
+        read.tag,
+        text,
+        read.tag,
+        read.direction,
+        read.name,
+    )
 
 
 def _kommune(_placeholder: Placeholder, _language: str) -> SafeString:
     return format_html("{}", queries.municipality_name() or gettext("Kommunen"))
 
 
-def _link(address: str, text: str) -> SafeString:
+def _link(address: str, text: str, other: str = "") -> SafeString:
+    if other:
+        return format_html('<a href="{}" hreflang="{}">{}</a>', address, other, text)
     return format_html('<a href="{}">{}</a>', address, text)
 
 

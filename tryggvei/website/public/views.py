@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from tryggvei.toolbox import languages
 from tryggvei.ui.api import public_error
 from tryggvei.website.api import (
-    LANGUAGES,
     current_bake,
     draw_error,
     error_file,
@@ -61,13 +61,13 @@ def _answer(folder: Path, name: str, endings: list[str], status: int) -> HttpRes
 
 def _language(address: str) -> str:
     first = address.lstrip("/").split("/", 1)[0]
-    return first if first in LANGUAGES[1:] else LANGUAGES[0]
+    return first if first in languages.BY_CODE else languages.FIRST
 
 
 def _not_baked() -> HttpResponse:
     logger.error("no baked pages in %s: run `manage.py bake`", settings.BAKED_DIR)
     try:
-        return HttpResponse(draw_error(503, get_language() or LANGUAGES[0]), status=503)
+        return HttpResponse(draw_error(503, get_language() or languages.FIRST), status=503)
     except Exception as error:  # noqa: BLE001 - whatever is broken, the numbers must be shown
         logger.error("the page of 503 was not drawn: %s", type(error).__name__)
         return public_error(503)

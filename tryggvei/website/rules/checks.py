@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tryggvei.help_directory.api import bare_numbers
+from tryggvei.toolbox.languages import BY_CODE
 from tryggvei.toolbox.lix import lix
 from tryggvei.website.rules import markdown
 from tryggvei.website.rules.markdown import BadPlaceholder, Placeholder
-from tryggvei.website.rules.page import HOME, LANGUAGES, ForbiddenWords, Page
+from tryggvei.website.rules.page import CORE, HOME, LANGUAGES, ForbiddenWords, Page
 
 LIX_STOP = 40  # facts, content: upper secondary reading level; design promise 7
+LIX_EASY = (
+    35  # easy read and children; LIX is made for Scandinavian words and says little of others
+)
+EASY = "lettlest"
+MEASURED = (*LANGUAGES, EASY)  # LIX says little of other languages than the Scandinavian
+FOR_CHILDREN = "barn"  # the audience of pages that a child reads alone
 # The page for the one who uses violence stands apart: what the one exposed reads must not lead
 # there, and it must not lead to how she is protected (facts, content.md § 9).
 APART = "endre"
@@ -37,6 +44,7 @@ class Known:
     numbers: Collection[str]
     services: Collection[str]
     guides: Collection[str]
+    offered: Collection[str] = LANGUAGES
 
 
 def faults(pages: Mapping[str, Page], forbidden: ForbiddenWords, known: Known) -> list[Fault]:
@@ -48,14 +56,18 @@ def faults(pages: Mapping[str, Page], forbidden: ForbiddenWords, known: Known) -
         found.extend(_words(key, page, forbidden))
         found.extend(_placeholders(key, page, pages, known))
     found.extend(_languages(pages))
+    found.extend(_core(pages, known.offered))
     return sorted(found)
 
 
 def _place(key: str, page: Page) -> Iterator[Fault]:
     if page.key != key:
         yield Fault(key, "id", f"the file is {key}, but its front matter says {page.key}")
-    if page.language not in LANGUAGES:
-        yield Fault(key, "language", f"{page.language!r} is not one of {', '.join(LANGUAGES)}")
+    if page.language not in BY_CODE:
+        yield Fault(key, "language", f"{page.language!r} is not one of {', '.join(BY_CODE)}")
+    elif page.language not in LANGUAGES and page.id not in CORE:
+        reason = f"{page.id!r} is not a core page: {page.language} has those alone"
+        yield Fault(key, "language", reason)
 
 
 def _words(key: str, page: Page, forbidden: ForbiddenWords) -> Iterator[Fault]:
@@ -80,9 +92,12 @@ def _outline(key: str, page: Page) -> Iterator[Fault]:
 
 
 def _reading(key: str, page: Page) -> Iterator[Fault]:
+    if page.language not in MEASURED:
+        return
     measured = lix(markdown.running_text(page.body))
-    if measured >= LIX_STOP:
-        yield Fault(key, "body", f"LIX is {measured}; it must be under {LIX_STOP}. Shorten it.")
+    stop = LIX_EASY if page.language == EASY or FOR_CHILDREN in page.audience else LIX_STOP
+    if measured >= stop:
+        yield Fault(key, "body", f"LIX is {measured}; it must be under {stop}. Shorten it.")
 
 
 def _typed_numbers(key: str, page: Page) -> Iterator[Fault]:
@@ -130,7 +145,7 @@ def _apart(key: str, page: Page) -> Iterator[Fault]:
 
 def _placeholders(key: str, page: Page, pages: Mapping[str, Page], known: Known) -> Iterator[Fault]:
     for door in page.doors:
-        if f"{page.language}/{door.page}" not in pages:
+        if not _readable(door.page, page.language, pages):
             yield Fault(key, "doors", f"no page {door.page!r} in {page.language}")
     for placeholder, line in markdown.placeholders(page.body):
         try:
@@ -145,7 +160,7 @@ def _placeholders(key: str, page: Page, pages: Mapping[str, Page], known: Known)
 
 def _missing(placeholder: Placeholder, page: Page, pages: Mapping[str, Page], known: Known) -> str:
     wanted = placeholder.key
-    if placeholder.kind == "side" and f"{page.language}/{wanted}" not in pages:
+    if placeholder.kind == "side" and not _readable(wanted, page.language, pages):
         return f"no page {wanted!r} in {page.language}"
     if placeholder.kind == "tel" and wanted not in known.numbers:
         return f"the help directory has no number {wanted!r}"
@@ -156,12 +171,32 @@ def _missing(placeholder: Placeholder, page: Page, pages: Mapping[str, Page], kn
     return ""
 
 
+def _readable(page_id: str, language: str, pages: Mapping[str, Page]) -> bool:
+    """Return True when a page exists in a language, or in the one that stands in for it."""
+    codes = {language}
+    if language in BY_CODE and language not in LANGUAGES:
+        codes.add(BY_CODE[language].instead)
+    return any(f"{code}/{page_id}" in pages for code in codes)
+
+
+def _core(pages: Mapping[str, Page], offered: Collection[str]) -> Iterator[Fault]:
+    """A language that is offered has the whole core; half a language leads into the dark."""
+    for code in offered:
+        for page_id in sorted(CORE) if code not in LANGUAGES else ():
+            if f"{code}/{page_id}" not in pages:
+                somewhere = next(key for key, page in pages.items() if page.id == HOME)
+                reason = f"{code} is offered, but has no {page_id!r}"
+                yield Fault(somewhere, "language", reason)
+
+
 def _languages(pages: Mapping[str, Page]) -> Iterator[Fault]:
     """A translation says the same: same pages, same doors, same numbers, same outline."""
     for page_id in sorted({page.id for page in pages.values()}):
-        versions = {code: pages.get(f"{code}/{page_id}") for code in LANGUAGES}
+        versions = {code: pages.get(f"{code}/{page_id}") for code in BY_CODE}
         first = versions[LANGUAGES[0]]
         for code, version in versions.items():
+            if version is None and code not in LANGUAGES:
+                continue
             if version is None:
                 somewhere = next(key for key, page in pages.items() if page.id == page_id)
                 yield Fault(somewhere, "id", f"the page does not exist in {code}")

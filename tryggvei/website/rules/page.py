@@ -1,15 +1,23 @@
 """One page of the public face in one language, as a file of the content pack."""
 
+import hashlib
 import re
+from collections.abc import Callable, Collection
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from tryggvei.contentpack.api import Reviewed, Text
+from tryggvei.toolbox.languages import BY_CODE, WHOLE, prefix_of
 
 # The first language has no prefix in the address. A test holds this against the settings.
-LANGUAGES = ("nb", "nn", "en")
+LANGUAGES = WHOLE  # every page exists in these
 HOME = "hjem"
+# What every language that is offered must have, before anything else (issue of the public face):
+# what a person needs who reads nothing else of ours.
+CORE = frozenset(
+    {HOME, "for-meg", "for-andre", "hva-skjer", "telefoner", "etter", "rettigheter", "spor"}
+)
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$", max_length=60)]
@@ -33,7 +41,7 @@ class Page(Reviewed):
     """
 
     id: Slug
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,8}$")]
     title: Text
     heading: Text
     description: str = ""
@@ -41,6 +49,8 @@ class Page(Reviewed):
     doors_heading: str = ""
     doors: list[Door] = []
     outside: list[Text] = []
+    # Of the bokmål page when this was translated: `manage.py translations --stamp`. "" = not said.
+    translated_from: Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-f]{12})?$")] = ""
     body: Text
 
     @property
@@ -57,6 +67,13 @@ class Page(Reviewed):
     def unchecked_translation(self) -> bool:
         """Return True when the reader must be told that nobody has checked the translation."""
         return self.is_translation and self.unreviewed is not None
+
+    @property
+    def fingerprint(self) -> str:
+        """Return 12 hex digits of what a translation must follow: words, doors and body."""
+        doors = [f"{door.page}|{door.text}|{door.hint}" for door in self.doors]
+        said = "\n".join([self.title, self.heading, self.doors_heading, *doors, self.body.strip()])
+        return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 class ForbiddenWords(BaseModel):
@@ -91,11 +108,19 @@ class ForbiddenWords(BaseModel):
         return sorted(found)
 
 
-def prefix_of(language: str) -> str:
-    """Return the start of every address in a language: "" for the first, else "/nn"."""
-    return "" if language == LANGUAGES[0] else f"/{language}"
-
-
 def address_of(page_id: str, language: str) -> str:
     """Return the path of a page, with its trailing slash."""
     return f"{prefix_of(language)}/" + ("" if page_id == HOME else f"{page_id}/")
+
+
+def is_stale(version: Page, first: Page) -> bool:
+    """Return True when the bokmål page has changed since this translation was made from it."""
+    return bool(version.translated_from) and version.translated_from != first.fingerprint
+
+
+def language_holding(page_id: str, wanted: str, held: Callable[[str], Collection[str]]) -> str:
+    """Return the language to read a page in: the wanted one, else what stands in for it.
+
+    held: the ids of the pages that a language has.
+    """
+    return wanted if page_id in held(wanted) else BY_CODE[wanted].instead
