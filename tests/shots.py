@@ -9,21 +9,14 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.addresses import page_addresses
 from tests.browser import CHROMIUM, QUIET, ROOT
 from tests.journeys.conftest import House, built_house, enter
 
 OUT = ROOT / "shots"
 PICTURES = ROOT / "docs" / "pictures"
-PUBLIC = ["", "for-meg", "for-andre", "endre", "ansatt", "hva-skjer", "spor", "raad", "raad/voksen"]
-PUBLIC += [
-    "personvern",
-    "tilgjengelighet",
-    "om-planen",
-    "skriv",
-    "skriv/takk",
-    "svar",
-    "finnes-ikke",
-]
+PUBLIC = [address.rstrip("/") for address in page_addresses()]
+PUBLIC += ["raad", "raad/voksen", "skriv", "skriv/takk", "svar", "finnes-ikke"]
 STAFF = {
     "aud": ["", "innboks", "saker", "plan", "plan/1.2.1", "konto", "konto/enheter"],
     "per": ["logg"],

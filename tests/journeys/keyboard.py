@@ -21,11 +21,22 @@ LOST = """() => {
 }"""
 
 
+def _lost_at_rest(page: Page) -> str:
+    """Return what is wrong with where the focus is, once the browser has had time to scroll."""
+    lost = _lost(page)
+    for _ in range(20):
+        if not lost:
+            break
+        page.wait_for_timeout(100)
+        lost = _lost(page)
+    return lost
+
+
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until the focus is on `selector`; each stop on the way must be visible."""
     for _ in range(LONGEST_WALK):
         page.keyboard.press("Tab")
-        lost = _lost(page)
+        lost = _lost_at_rest(page)
         assert lost == "", f"{page.url}: {lost}"
         if focus_is_on(page, selector):
             return

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.addresses import page_addresses
 from tests.browser import PageMaker
 from tests.journeys.conftest import House
 
@@ -47,9 +48,8 @@ WAYS = {
     "text spacing": (360, 740, True),
     "zoom and spacing": (320, 256, True),
 }
-PUBLIC = ["", "for-meg/", "for-andre/", "endre/", "ansatt/", "hva-skjer/", "spor/", "raad/"]
-PUBLIC += ["raad/voksen/", "personvern/", "tilgjengelighet/", "om-planen/", "skriv/", "skriv/takk/"]
-PUBLIC += ["svar/", "finnes-ikke/", "nn/", "nn/for-meg/", "en/", "en/for-meg/"]
+PUBLIC = [*page_addresses(), "raad/", "raad/voksen/", "skriv/", "skriv/takk/", "svar/"]
+PUBLIC += ["finnes-ikke/", "nn/", "nn/for-meg/", "en/", "en/for-meg/"]
 STAFF = [("aud", "/"), ("aud", "/innboks/"), ("aud", "/saker/"), ("aud", "/plan/1.2.1/")]
 STAFF += [("rita", "/innhold/"), ("per", "/logg/"), ("adam", "/folk/")]
 

@@ -105,6 +105,19 @@ def grant_sql(grant: Grant, database: str) -> str:
     return f"GRANT {grant.right} ON {where} TO {grant.role}"
 
 
+def role_sql(role: str) -> str:
+    """Return the statement that makes a role where it is not there.
+
+    Roles belong to the whole server: two databases set up at the same moment both find none, and
+    the later one must take the earlier one's for its own.
+    """
+    return (
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}')"
+        f" THEN CREATE ROLE {role} LOGIN NOINHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE; END IF;"
+        " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+    )
+
+
 def setup_sql(
     grants: set[Grant], tables: Sequence[str], functions: Sequence[str], database: str
 ) -> list[str]:
@@ -116,12 +129,7 @@ def setup_sql(
     """
     quoted_database = '"' + database.replace('"', '""') + '"'
     others = f"PUBLIC, {PUBLIC_ROLE}, {STAFF_ROLE}"
-    statements = [
-        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}')"
-        f" THEN CREATE ROLE {role} LOGIN NOINHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE; END IF;"
-        " END $$"
-        for role in ROLES
-    ]
+    statements = [role_sql(role) for role in ROLES]
     statements += [f"ALTER TABLE {_named(table)} OWNER TO {OWNER_ROLE}" for table in tables]
     statements.append((HERE / "db_functions.sql").read_text(encoding="utf-8"))
     ours = sorted({*functions, "intake_fetch_replies(bytea)"})
