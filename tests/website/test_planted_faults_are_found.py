@@ -3,7 +3,7 @@
 import pytest
 
 from tests.website.conftest import found, made_page, reasons, whole_set
-from tryggvei.website.rules.page import ForbiddenWords
+from tryggvei.website.rules.page import ForbiddenWords, Page
 
 LONG = (
     "Kommunens tverrfaglige handlingsplanarbeid forutsetter kontinuerlig kompetanseutvikling "
@@ -158,3 +158,23 @@ def test_the_page_apart_never_tells_how_others_are_protected(telling: str) -> No
 def test_the_words_are_refused_without_respect_to_case() -> None:
     words = ForbiddenWords.model_validate({"languages": {"nb": {"parts": ["vold"]}}})
     assert words.found_in("VOLD") == ["vold"]
+
+
+def test_a_page_to_read_next_must_exist_and_be_named_in_bokmaal_alone() -> None:
+    first = made_page(more=["penger"])
+    assert reasons(whole_set() | {first.key: first}) == ["no other page 'penger' in nb"]
+    english = made_page(language="en", more=["hjem"])
+    assert reasons(whole_set() | {english.key: english}) == [
+        "only the bokmål page says what to read next"
+    ]
+
+
+def test_reading_next_never_leads_to_the_page_apart() -> None:
+    found_reasons = reasons(whole_set() | whole_set(id="endre") | _leading_to_the_page_apart())
+    assert "only the front page leads to 'endre'" in found_reasons
+
+
+def _leading_to_the_page_apart() -> dict[str, Page]:
+    pages = whole_set(id="penger")
+    first = made_page(id="penger", more=["endre"])
+    return pages | {first.key: first}

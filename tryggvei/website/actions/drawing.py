@@ -88,6 +88,8 @@ def draw(page: Page) -> str:
             for code, has in _where(page.id)
         ),
     }
+    if first is not None and first.more:
+        context["more"] = [_onward(page_id, page.language) for page_id in first.more]
     if page.doors:
         context["doors"] = [(door, *_read_in(door.page, page.language)) for door in page.doors]
     template = "website/public/home.html" if page.id == HOME else "website/public/page.html"
@@ -104,6 +106,12 @@ def _read_in(page_id: str, language: str) -> tuple[str, str]:
     """Return a page's address for a reader of a language, and the tag if it is another language."""
     code = queries.language_to_read(page_id, language)
     return address_of(page_id, code), "" if code == language else languages.language(code).tag
+
+
+def _onward(page_id: str, language: str) -> tuple[str, str, str]:
+    """Return heading, address and tag (if another language) of a page to read next."""
+    address, tag = _read_in(page_id, language)
+    return queries.pages(queries.language_to_read(page_id, language))[page_id].heading, address, tag
 
 
 def _whole(language: str) -> languages.Language:

@@ -131,6 +131,7 @@ def _leads_outside(key: str, page: Page) -> Iterator[Fault]:
 def _apart(key: str, page: Page) -> Iterator[Fault]:
     targets = {(found.kind, found.key): line for found, line in markdown.placeholders(page.body)}
     targets |= {("side", door.page): 0 for door in page.doors}
+    targets |= {("side", onward): 0 for onward in page.more}
     for (kind, target), line in targets.items():
         if page.id == APART:
             telling = kind in {"raad", "skriv", "svar"} or (
@@ -147,6 +148,11 @@ def _placeholders(key: str, page: Page, pages: Mapping[str, Page], known: Known)
     for door in page.doors:
         if not _readable(door.page, page.language, pages):
             yield Fault(key, "doors", f"no page {door.page!r} in {page.language}")
+    for onward in page.more:
+        if page.is_translation:
+            yield Fault(key, "more", "only the bokmål page says what to read next")
+        elif onward == page.id or f"{page.language}/{onward}" not in pages:
+            yield Fault(key, "more", f"no other page {onward!r} in {page.language}")
     for placeholder, line in markdown.placeholders(page.body):
         try:
             markdown.understand(placeholder)

@@ -49,6 +49,8 @@ class Page(Reviewed):
     doors_heading: str = ""
     doors: list[Door] = []
     outside: list[Text] = []
+    # Ids of the pages to read next. The bokmål page says it for every language.
+    more: list[Slug] = []
     # Of the bokmål page when this was translated: `manage.py translations --stamp`. "" = not said.
     translated_from: Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-f]{12})?$")] = ""
     body: Text
