@@ -1,11 +1,11 @@
-# Five words: demo, test, check, bench, shots.  (lock, promises and css are for maintainers.)
+# Five words: demo, test, check, bench, shots.  (crawl, lock, promises and css are for maintainers.)
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo test check bench shots lock promises css
+.PHONY: help demo test check bench shots crawl lock promises css
 
 help:  ## list the words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,10 @@ bench: ## measure: sealing, intake, inbox, audit, pages
 shots: ## pictures of every screen at 360 and 1280 px into shots/
 	@bash deploy/venv.sh dev
 	@$(PY) -m tests.shots
+
+crawl: ## look at every public page in every way, and write docs/crawl.md
+	@bash deploy/venv.sh dev
+	@$(PY) -m tests.crawl
 
 lock: ## pin every dependency with hashes (needs uv)
 	@bash deploy/lock.sh
