@@ -27,9 +27,7 @@ def baked_addresses(site: Served) -> list[str]:
     return sorted(address.rstrip("/") + "/" for address in found)
 
 
-@pytest.mark.promise(
-    28, "No request to others, no cookie: live forms and pages from the app"
-)
+@pytest.mark.promise(28, "No request to others, no cookie: live forms and pages from the app")
 def test_every_page_is_one_request_small_and_without_axe_violations(
     public_server: Served, page_at: PageMaker, figure: Callable[[str], None]
 ) -> None:
