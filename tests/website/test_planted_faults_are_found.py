@@ -21,6 +21,11 @@ def test_a_telling_title_is_found_whatever_the_language(title: str) -> None:
     assert any("it is seen in the history" in reason for reason in reasons(whole_set(title=title)))
 
 
+def test_a_telling_title_is_found_under_the_dot_of_a_turkish_capital() -> None:
+    turkish = ForbiddenWords.model_validate({"languages": {"tr": {"parts": ["istismar"]}}})
+    assert turkish.found_in("İSTİSMAR") == ["istismar"]
+
+
 def test_a_telling_address_is_found() -> None:
     assert any("the id says 'vold'" in reason for reason in reasons(whole_set(id="om-vold")))
 
