@@ -8,7 +8,9 @@ from tryggvei.help_directory.rules import (
     Number,
     OpenState,
     Service,
+    Words,
     bare_numbers,
+    is_plain_words,
     open_now,
 )
 
@@ -28,7 +30,9 @@ __all__ = [
     "Number",
     "OpenState",
     "Service",
+    "Words",
     "bare_numbers",
+    "is_plain_words",
     "number",
     "open_now",
     "service",

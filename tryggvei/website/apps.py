@@ -8,6 +8,7 @@ from django.conf import settings
 from tryggvei.contentpack.api import Layout, PackKind, register_kind
 from tryggvei.website import queries
 from tryggvei.website.actions.rebake import bake_when_content_changed
+from tryggvei.website.rules.events import Event
 from tryggvei.website.rules.page import ForbiddenWords, Page
 
 
@@ -29,6 +30,7 @@ class WebsiteConfig(AppConfig):
             )
         )
         register_kind(PackKind(queries.FORBIDDEN_WORDS, "forbidden-words.yaml", ForbiddenWords))
+        register_kind(PackKind(queries.EVENTS, "events/*.yaml", Event, check=queries.check_events))
         if settings.FACE != "public":
             from tryggvei.jobs import api as jobs  # noqa: PLC0415 - not installed on the public face
 

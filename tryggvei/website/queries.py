@@ -4,6 +4,7 @@ On the public face this touches no database: the edits are read from a file ther
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import cast
 
 from tryggvei.contentpack.api import Entry, Finding, PackError, UnknownKind, items, pack_items
@@ -11,6 +12,7 @@ from tryggvei.guides.api import guides_checked, public_guides
 from tryggvei.help_directory.api import Service, services
 from tryggvei.ui.api import owner
 from tryggvei.website.rules.checks import Known, faults
+from tryggvei.website.rules.events import Event, coming, event_faults, fresh_until
 from tryggvei.website.rules.nearness import meant_by, short_keys
 from tryggvei.website.rules.page import (
     HOME,
@@ -23,6 +25,7 @@ from tryggvei.website.rules.page import (
 
 PAGES = "pages"
 FORBIDDEN_WORDS = "forbidden-words"
+EVENTS = "events"
 
 
 def pages(language: str) -> dict[str, Page]:
@@ -70,6 +73,20 @@ def forbidden_words() -> ForbiddenWords:
     return cast("ForbiddenWords", pack_items(FORBIDDEN_WORDS)[FORBIDDEN_WORDS])
 
 
+def coming_events(now: datetime) -> list[Event]:
+    """Return the events that are not over at `now` (aware), next first. Raises PackError."""
+    return coming(_events(), now)
+
+
+def events_fresh_until(now: datetime) -> datetime | None:
+    """Return when what coming_events(now) says is no longer true, None for never."""
+    return fresh_until(_events(), now)
+
+
+def _events() -> list[Event]:
+    return [cast("Event", item) for item in items(EVENTS).values()]
+
+
 def municipality_name() -> str:
     """Return the municipality's own name, "" when the pack cannot tell; never raises."""
     try:
@@ -111,3 +128,10 @@ def check_pages(entries: Mapping[str, Entry]) -> Iterator[Finding]:
     for fault in faults(all_pages, forbidden_words(), known()):
         found = entries[fault.page].finding(fault.reason, fault.where)
         yield Finding(found.file, found.line + fault.line, found.reason)
+
+
+def check_events(entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Give `content check` the faults of the events, each at its line."""
+    events = [cast("Event", entry.item) for entry in entries.values()]
+    for fault in event_faults(events, forbidden_words()):
+        yield entries[fault.event].finding(fault.reason, fault.where)

@@ -109,6 +109,13 @@ def current_bake() -> Path | None:
         return None
 
 
+def shows_the_newest() -> bool:
+    """Return False after a roll-back: somebody has chosen to show an older bake."""
+    shown = current_bake()
+    bakes = _bakes(Path(settings.BAKED_DIR)) if shown is not None else []
+    return not bakes or bakes[-1] == shown
+
+
 def _drawn(progress: Progress) -> tuple[dict[str, bytes], int]:
     pages = []
     for page in drawing.every_page():

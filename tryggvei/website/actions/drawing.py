@@ -14,16 +14,18 @@ from typing import Any
 from django.template.backends.django import DjangoTemplates
 from django.urls import get_urlconf, set_urlconf
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
 from tryggvei.guides.api import public_guides
-from tryggvei.toolbox import languages
+from tryggvei.toolbox import clock, languages
 from tryggvei.ui.api import language_link
 from tryggvei.website import queries
 from tryggvei.website.rules import markdown
 from tryggvei.website.rules.baking import BakedPage
+from tryggvei.website.rules.events import Event, Interpreter
 from tryggvei.website.rules.markdown import Placeholder
 from tryggvei.website.rules.page import HOME, LANGUAGES, Page, address_of, is_stale
 
@@ -43,6 +45,11 @@ _ERRORS = {
     ),
 }
 ERRORS = tuple(_ERRORS)
+_INTERPRETERS = {
+    Interpreter.PRESENT: gettext_lazy("Det er tolk der."),
+    Interpreter.ASK: gettext_lazy("Si fra på forhånd hvis du trenger tolk."),
+    Interpreter.NONE: gettext_lazy("Det er ikke tolk der."),
+}
 
 
 @lru_cache(maxsize=1)
@@ -216,6 +223,49 @@ def _form(name: str, text: str, language: str) -> SafeString:
     )
 
 
+def _arrangementer(_placeholder: Placeholder, language: str) -> SafeString:
+    """Return the events that are still to come. The one drawing that depends on the time."""
+    context = {
+        "events": [
+            {
+                "title": event.title.in_language(language),
+                "cancelled": event.cancelled,
+                "day": event.date,
+                "when": _when(event),
+                "place": event.place.in_language(language),
+                "told": " ".join(_told_of(event, language)),
+            }
+            for event in queries.coming_events(clock.now())
+        ]
+    }
+    return SafeString(engine().get_template("website/public/events.html").render(context))
+
+
+def _when(event: Event) -> str:
+    day = date_format(event.date, gettext("l j. F Y"))
+    return gettext("%(day)s kl.\u00a0%(starts)s–%(ends)s") % {
+        "day": day[:1].upper() + day[1:],
+        "starts": event.starts.strftime("%H.%M"),
+        "ends": event.ends.strftime("%H.%M"),
+    }
+
+
+def _told_of(event: Event, language: str) -> list[str]:
+    said = [gettext("For: %(whom)s.") % {"whom": _bare(event.for_whom.in_language(language))}]
+    said += [gettext("Språk: %(spoken)s.") % {"spoken": _bare(event.spoken.in_language(language))}]
+    said += [str(_INTERPRETERS[event.interpreter])]
+    said += [gettext("Det er gratis.") if event.free else gettext("Det koster penger.")]
+    if event.sign_up is None:
+        said.append(gettext("Du trenger ikke melde deg på."))
+    else:
+        said.append(f"{_bare(event.sign_up.in_language(language))}.")
+    return said
+
+
+def _bare(sentence: str) -> str:
+    return sentence.rstrip(".")
+
+
 def _kommune(_placeholder: Placeholder, _language: str) -> SafeString:
     return format_html("{}", queries.municipality_name() or gettext("Kommunen"))
 
@@ -234,4 +284,5 @@ _RESOLVERS = {
     "skriv": _skriv,
     "svar": _svar,
     "kommune": _kommune,
+    "arrangementer": _arrangementer,
 }

@@ -118,6 +118,9 @@ def _markup(key: str, page: Page) -> Iterator[Fault]:
             yield Fault(key, "body", "a link is not https to a host in 'outside'", line)
         if _LEFT_OVER.search(text):
             yield Fault(key, "body", "a placeholder is not written [[kind:key|text]]", line)
+    for placeholder, line in markdown.crowded_blocks(page.body):
+        reason = f"[[{placeholder.kind}]] is a block: let it stand in a paragraph of its own"
+        yield Fault(key, "body", reason, line)
 
 
 def _leads_outside(key: str, page: Page) -> Iterator[Fault]:

@@ -18,7 +18,9 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 NEEDS_KEY = frozenset({"tel", "service", "side", "raad"})
-STANDS_ALONE = frozenset({"skriv", "svar", "kommune"})
+STANDS_ALONE = frozenset({"skriv", "svar", "kommune", "arrangementer"})
+# Drawn as blocks of their own: inside a sentence they would break the paragraph.
+BLOCKS = frozenset({"service", "arrangementer"})
 _PLACEHOLDER = re.compile(r"\[\[([a-z]+)(?::([a-z0-9_-]+))?(?:\|([^\]\[\n|]+))?\]\]")
 
 
@@ -103,6 +105,18 @@ def placeholders(body: str) -> list[tuple[Placeholder, int]]:
     ]
 
 
+def crowded_blocks(body: str) -> list[tuple[Placeholder, int]]:
+    """Return the placeholders drawn as blocks that do not stand alone, with line, from 0."""
+    return [
+        (child.meta["placeholder"], _line(token))
+        for token in _inline(body)
+        for child in token.children or []
+        if child.type == "placeholder"
+        and child.meta["placeholder"].kind in BLOCKS
+        and not _is_block(token)
+    ]
+
+
 def links_out(body: str) -> list[tuple[str, int]]:
     """Return the target of every Markdown link, with its line, from 0."""
     return [
@@ -159,7 +173,7 @@ def _inline(body: str) -> Iterator[Token]:
 def _is_block(inline: Token) -> bool:
     children = inline.children or []
     return len(children) == 1 and (
-        children[0].type == "placeholder" and children[0].meta["placeholder"].kind == "service"
+        children[0].type == "placeholder" and children[0].meta["placeholder"].kind in BLOCKS
     )
 
 
