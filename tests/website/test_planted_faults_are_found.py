@@ -170,7 +170,7 @@ def test_a_page_to_read_next_must_exist_and_be_named_in_bokmaal_alone() -> None:
     assert reasons(whole_set() | {first.key: first}) == ["no other page 'penger' in nb"]
     english = made_page(language="en", more=["hjem"])
     assert reasons(whole_set() | {english.key: english}) == [
-        "only the bokmål page says what to read next"
+        "only the first language says what to read next"
     ]
 
 

@@ -153,7 +153,7 @@ def _placeholders(key: str, page: Page, pages: Mapping[str, Page], known: Known)
             yield Fault(key, "doors", f"no page {door.page!r} in {page.language}")
     for onward in page.more:
         if page.is_translation:
-            yield Fault(key, "more", "only the bokmål page says what to read next")
+            yield Fault(key, "more", "only the first language says what to read next")
         elif onward == page.id or f"{page.language}/{onward}" not in pages:
             yield Fault(key, "more", f"no other page {onward!r} in {page.language}")
     for placeholder, line in markdown.placeholders(page.body):
