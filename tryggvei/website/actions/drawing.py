@@ -214,8 +214,11 @@ def _service(placeholder: Placeholder, language: str) -> SafeString:
 
 
 def _side(placeholder: Placeholder, language: str) -> SafeString:
+    if placeholder.text:  # then the page does not hang on the other's heading
+        address, tag = _read_in(placeholder.key, language)
+        return _link(address, placeholder.text, tag)
     heading, address, tag = _onward(placeholder.key, language)
-    return _link(address, placeholder.text or heading, tag)
+    return _link(address, heading, tag)
 
 
 def _raad(placeholder: Placeholder, language: str) -> SafeString:
