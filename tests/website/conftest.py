@@ -9,6 +9,7 @@ import pytest
 from django.test import override_settings
 
 from tryggvei.website.api import LANGUAGES, Page, bake_all, current_bake
+from tryggvei.website.rules.baking import Job
 from tryggvei.website.rules.checks import Fault, Known, faults
 from tryggvei.website.rules.page import ForbiddenWords
 
@@ -50,6 +51,11 @@ def reasons(pages: dict[str, Page]) -> list[str]:
 def found(pages: dict[str, Page]) -> list[Fault]:
     """Return every fault found with the small lists of this module."""
     return faults(pages, FORBIDDEN, KNOWN)
+
+
+def job(path: str, html: str) -> Job:
+    """Return a page to bake that depends on nothing but its own text."""
+    return Job(f"{path[1:]}index.html", html, lambda: html)
 
 
 @pytest.fixture(autouse=True)

@@ -13,19 +13,17 @@ import brotli
 import pytest
 from django.conf import settings
 
+from tests.website.conftest import job
 from tryggvei.contentpack.api import Finding
 from tryggvei.website.actions import bake as bake_module
-from tryggvei.website.actions import drawing
+from tryggvei.website.actions import drawing, kept
 from tryggvei.website.api import (
-    BakedPage,
     BakeResult,
-    NothingToRollBackTo,
     NotPublishable,
     current_bake,
     is_current,
-    roll_back,
 )
-from tryggvei.website.rules.baking import digest, nginx_headers
+from tryggvei.website.rules.baking import Job, digest
 
 Bake = Callable[[], BakeResult]
 
@@ -35,15 +33,14 @@ def text(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Return the one text that two small pages show; change it to get another bake."""
     shown = {"text": "en"}
 
-    def pages() -> list[BakedPage]:
+    def jobs() -> list[Job]:
         return [
-            BakedPage("/", f"<p>{shown['text']}"),
-            BakedPage("/spor/", f"<p>{shown['text']}"),
-            BakedPage("/fast/", "<p>alltid lik"),
+            job("/", f"<p>{shown['text']}"),
+            job("/spor/", f"<p>{shown['text']}"),
+            job("/fast/", "<p>alltid lik"),
         ]
 
-    monkeypatch.setattr(drawing, "every_page", pages)
-    monkeypatch.setattr(drawing, "ERRORS", ())
+    monkeypatch.setattr(drawing, "every_job", jobs)
     return shown
 
 
@@ -61,7 +58,7 @@ def test_every_file_has_its_twins_and_its_proof(baking: Bake, text: dict[str, st
     stored = {
         path.relative_to(folder).as_posix(): digest(path.read_bytes())
         for path in folder.rglob("*")
-        if path.is_file() and path.name != "manifest.json"
+        if path.is_file() and path.name not in {"manifest.json", "inputs.json"}
     }
     assert stored == proof
     plain = (folder / "pages/index.html").read_bytes()
@@ -95,7 +92,7 @@ def test_a_page_that_is_taken_away_is_a_change(
     baking: Bake, text: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     baking()
-    monkeypatch.setattr(drawing, "every_page", lambda: [BakedPage("/", "<p>en")])
+    monkeypatch.setattr(drawing, "every_job", lambda: [job("/", "<p>en")])
     result = baking()
     assert (result.changed, result.written) == (True, 0)
     assert not (shown_bake() / "pages/spor").exists()
@@ -145,7 +142,7 @@ def test_a_bake_that_fails_leaves_what_is_shown(
     def full(_target: Path, _content: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(bake_module, "_write_durably", full)
+    monkeypatch.setattr(kept, "write_durably", full)
     with pytest.raises(OSError, match="No space"):
         baking()
     assert shown_bake() == before
@@ -161,26 +158,12 @@ def test_what_a_killed_bake_left_is_cleared_away(baking: Bake, text: dict[str, s
     assert not left.exists()
 
 
-def test_a_rollback_shows_the_bake_before(baking: Bake, text: dict[str, str]) -> None:
-    first = baking()
-    text["text"] = "to"
-    baking()
-    assert roll_back() == first.bake_id
-    assert (shown_bake() / "pages/index.html").read_text() == "<p>en"
-
-
-def test_there_must_be_something_to_roll_back_to(baking: Bake, text: dict[str, str]) -> None:
-    baking()
-    with pytest.raises(NothingToRollBackTo):
-        roll_back()
-
-
-def test_only_five_bakes_are_kept(baking: Bake, text: dict[str, str]) -> None:
-    for number in range(8):
+def test_only_the_last_bakes_are_kept(baking: Bake, text: dict[str, str]) -> None:
+    made = []
+    for number in range(kept.KEPT + 3):
         text["text"] = str(number)
-        baking()
-    kept = [path for path in Path(settings.BAKED_DIR).iterdir() if not path.is_symlink()]
-    assert len([path for path in kept if path.is_dir()]) == 5
+        made.append(baking().bake_id)
+    assert [bake.bake_id for bake in kept.kept_bakes()] == made[: -kept.KEPT - 1 : -1]
 
 
 def test_whether_the_bake_is_current_is_told(baking: Bake, text: dict[str, str]) -> None:
@@ -192,8 +175,8 @@ def test_whether_the_bake_is_current_is_told(baking: Bake, text: dict[str, str])
 
 
 def test_two_pages_cannot_have_one_address(baking: Bake, monkeypatch: pytest.MonkeyPatch) -> None:
-    twins = [BakedPage("/spor/", "a"), BakedPage("/spor/", "b")]
-    monkeypatch.setattr(drawing, "every_page", lambda: twins)
+    twins = [job("/spor/", "a"), job("/spor/", "b")]
+    monkeypatch.setattr(drawing, "every_job", lambda: twins)
     with pytest.raises(ValueError, match="two pages want the address /spor/"):
         baking()
 
@@ -222,10 +205,3 @@ def test_the_real_translations_may_not_be_published_outside_the_demo(
         bake_module.bake_all()
     assert any("pages/en/for-meg.md" in finding.file for finding in refused.value.findings)
     assert current_bake() is None
-
-
-def test_a_header_that_nginx_would_read_otherwise_is_refused() -> None:
-    assert nginx_headers({"A-B": 'say "x"'}).endswith('add_header A-B "say \\"x\\"" always;\n')
-    for value in ("$host", "a\nb", "a\\b"):
-        with pytest.raises(ValueError, match="cannot be written"):
-            nginx_headers({"A-B": value})

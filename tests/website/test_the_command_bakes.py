@@ -1,5 +1,6 @@
 """`manage.py bake`: its words, its exits, and that corrections of the directory are baked in."""
 
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ from django.core.management import CommandError, call_command
 from django.urls import get_urlconf
 from django.utils import translation
 
+from tests.website.conftest import job
 from tryggvei.contentpack.api import Finding, edit, state_of
 from tryggvei.website.actions import bake as bake_module
 from tryggvei.website.actions import drawing
-from tryggvei.website.api import BakedPage, pages
+from tryggvei.website.api import pages
+from tryggvei.website.rules.baking import Job
 
 
 @pytest.fixture(autouse=True)
@@ -32,15 +35,21 @@ def run(*arguments: str) -> str:
 
 def few_pages(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """Let the bake have two pages only."""
-    pages = [BakedPage("/", f"<p>{text}"), BakedPage("/spor/", "<p>fast")]
-    monkeypatch.setattr(drawing, "every_page", lambda: pages)
+    jobs = [job("/", f"<p>{text}"), job("/spor/", "<p>fast")]
+    monkeypatch.setattr(drawing, "every_job", lambda: jobs)
 
 
 def test_the_real_pages_are_baked_with_a_line_per_ten() -> None:
     said = run()
-    assert "Drawn 10 pages" in said
-    assert "Drawn 30 pages" in said
-    assert run().count("already current") == 1
+    total = len(list(drawing.every_job()))
+    assert f"Drawn 10 of {total} pages" in said
+    assert f"Drawn {total} of {total} pages" in said
+    assert f"{total} drawn, 0 reused" in said
+    again = run()
+    assert "Drawn" not in again
+    assert f"0 drawn, {total} reused" in again
+    assert again.count("already current") == 1
+    assert f"{total} drawn, 0 reused" in run("--anew")
 
 
 def test_check_fails_until_the_bake_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,14 +60,45 @@ def test_check_fails_until_the_bake_is_current(monkeypatch: pytest.MonkeyPatch) 
     assert "is current" in run("--check")
 
 
-def test_rollback_says_which_bake_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rollback_says_which_bake_is_shown_and_that_it_is_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "Nothing is baked yet" in run("--list")
     few_pages(monkeypatch, "en")
     run()
     with pytest.raises(CommandError, match="no older bake"):
         run("--rollback")
     few_pages(monkeypatch, "to")
     run()
-    assert "is shown now" in run("--rollback")
+    assert "is shown now, and held" in run("--rollback")
+    with pytest.raises(CommandError, match=r"went back to .* bake --release"):
+        run()
+    newer, older = run("--list").splitlines()
+    assert re.fullmatch(r"\d{8}T\d{12}-[0-9a-f]{12}  \S+ \S+ UTC     2 pages", newer)
+    assert older.endswith("2 pages  shown, held")
+    assert "2 new files" not in run("--release")
+    assert "shown" in run("--list").splitlines()[0]
+    with pytest.raises(CommandError, match=r"No such bake .*--list"):
+        run("--rollback", "20200101T000000000000-000000000000")
+
+
+def test_verify_names_what_differs_and_a_bake_mends_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with pytest.raises(CommandError, match="No such bake"):
+        run("--verify")
+    few_pages(monkeypatch, "en")
+    run()
+    assert "every file is what was baked" in run("--verify")
+    page = tmp_path / "baked/current/pages/index.html"
+    page.write_text("<p>Et annet nummer")
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 files are not what was baked; run"):
+        call_command("bake", "--verify", stderr=out)
+    assert out.getvalue() == "changed: pages/index.html\n"
+    run()
+    assert "every file is what was baked" in run("--verify")
+    assert page.read_text() == "<p>en"
 
 
 def test_unapproved_texts_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,10 +111,10 @@ def test_unapproved_texts_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_key_that_is_not_there_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing() -> list[BakedPage]:
+    def missing() -> list[Job]:
         raise LookupError("ukjent")
 
-    monkeypatch.setattr(drawing, "every_page", missing)
+    monkeypatch.setattr(drawing, "every_job", missing)
     with pytest.raises(CommandError, match="content check"):
         run()
 

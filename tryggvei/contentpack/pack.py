@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from tryggvei.contentpack.kinds import Entry, Finding, Layout, PackKind, kind_named, kinds
 from tryggvei.contentpack.reading import BadFile, Document, Location, read_document
+from tryggvei.toolbox.ledger import noted
 
 logger = logging.getLogger(__name__)
 SHARED = "felles"
@@ -35,6 +36,7 @@ class Loaded:
 _cache: dict[tuple[str, str, str], tuple[PackKind, Stamp, Loaded]] = {}
 
 
+@noted
 def pack_items(kind: str) -> dict[str, BaseModel]:
     """Return the items of a kind straight from the files, effective (municipality over felles).
 
@@ -45,6 +47,7 @@ def pack_items(kind: str) -> dict[str, BaseModel]:
     return {key: entry.item for key, entry in pack_entries(kind).items()}
 
 
+@noted
 def pack_entries(kind: str) -> dict[str, Entry]:
     """As pack_items(), with where each item stands."""
     wanted = kind_named(kind)

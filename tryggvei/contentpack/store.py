@@ -15,6 +15,7 @@ from tryggvei.contentpack.kinds import PackKind, kind_named, kinds
 from tryggvei.contentpack.local_edits import Edits, read_edits, write_edits
 from tryggvei.contentpack.pack import PackError, files_only, pack_entries, read_kind, validate
 from tryggvei.toolbox import clock
+from tryggvei.toolbox.ledger import noted
 
 if TYPE_CHECKING:
     from tryggvei.contentpack.models import ContentItem
@@ -60,6 +61,7 @@ class LoadReport:
         return len(self.added) + len(self.changed) + len(self.removed) + len(self.taken)
 
 
+@noted
 def items(kind: str) -> dict[str, BaseModel]:
     """Return the effective items of a kind: the pack's, with local edits in their place.
 

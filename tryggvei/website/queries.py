@@ -4,21 +4,23 @@ On the public face this touches no database: the edits are read from a file ther
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import cast
 
 from tryggvei.contentpack.api import Entry, Finding, PackError, UnknownKind, items, pack_items
 from tryggvei.guides.api import guides_checked, public_guides
 from tryggvei.help_directory.api import Service, services
+from tryggvei.toolbox import clock
+from tryggvei.toolbox.ledger import noted
 from tryggvei.ui.api import owner
 from tryggvei.website.rules.checks import Known, faults
-from tryggvei.website.rules.events import Event, coming, event_faults, fresh_until
+from tryggvei.website.rules.events import Event, coming, event_faults
 from tryggvei.website.rules.nearness import meant_by, short_keys
 from tryggvei.website.rules.page import (
     HOME,
     LANGUAGES,
     ForbiddenWords,
     Page,
+    has_moved_on,
     is_stale,
     language_holding,
 )
@@ -38,6 +40,7 @@ def pages(language: str) -> dict[str, Page]:
     return {page.id: page for page in mine}
 
 
+@noted
 def offered_languages() -> tuple[str, ...]:
     """Return the codes of the languages that are shown, in the municipality's own order.
 
@@ -47,11 +50,33 @@ def offered_languages() -> tuple[str, ...]:
     return tuple(chosen) + tuple(code for code in LANGUAGES if code not in chosen)
 
 
+@noted
 def language_to_read(page_id: str, wanted: str) -> str:
     """Return the language that a page is read in by a reader of `wanted`. Raises PackError."""
     return language_holding(page_id, wanted, pages)
 
 
+@noted
+def heading_of(page_id: str, language: str) -> str:
+    """Return the heading of a page. Raises KeyError when the language has no such page."""
+    return pages(language)[page_id].heading
+
+
+@noted
+def read_next(page_id: str) -> list[str]:
+    """Return the ids of the pages to read after a page: the first language says it for all."""
+    first = pages(LANGUAGES[0]).get(page_id)
+    return list(first.more) if first is not None else []
+
+
+@noted
+def has_changed_since(page_id: str, fingerprint: str) -> bool:
+    """Return whether the page in the first language has changed since it had a fingerprint."""
+    first = pages(LANGUAGES[0]).get(page_id)
+    return first is not None and has_moved_on(first, fingerprint)
+
+
+@noted
 def page_languages(page_id: str) -> list[str]:
     """Return the languages offered that have a page. Raises PackError."""
     return [code for code in offered_languages() if page_id in pages(code)]
@@ -73,20 +98,16 @@ def forbidden_words() -> ForbiddenWords:
     return cast("ForbiddenWords", pack_items(FORBIDDEN_WORDS)[FORBIDDEN_WORDS])
 
 
-def coming_events(now: datetime) -> list[Event]:
-    """Return the events that are not over at `now` (aware), next first. Raises PackError."""
-    return coming(_events(), now)
+@noted
+def coming_events() -> list[Event]:
+    """Return the events that are not over, next first. Raises PackError.
+
+    The answer changes when an event is over, not with each second: the page is drawn anew then.
+    """
+    return coming([cast("Event", item) for item in items(EVENTS).values()], clock.now())
 
 
-def events_fresh_until(now: datetime) -> datetime | None:
-    """Return when what coming_events(now) says is no longer true, None for never."""
-    return fresh_until(_events(), now)
-
-
-def _events() -> list[Event]:
-    return [cast("Event", item) for item in items(EVENTS).values()]
-
-
+@noted
 def municipality_name() -> str:
     """Return the municipality's own name, "" when the pack cannot tell; never raises."""
     try:
@@ -96,11 +117,13 @@ def municipality_name() -> str:
     return next((str(getattr(item, "name", "")) for item in found.values()), "")
 
 
+@noted
 def guide_titles(language: str) -> dict[str, str]:
     """Return title by slug of the guides that are offered to the public."""
     return {guide.slug: guide.title for guide in public_guides(language) if guide.slug}
 
 
+@noted
 def service_for(key: str) -> Service:
     """Return the service that a page means by a key. Raises LookupError.
 

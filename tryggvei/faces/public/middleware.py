@@ -16,6 +16,7 @@ from tryggvei.website.api import preferred_endings
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LEAST_TO_COMPRESS = 1000  # bytes; below that the frame costs more than it saves
 BROTLI_QUALITY = 5  # about 2 ms for a form page; 11 would take fifty times that
+POLICY = "Content-Security-Policy"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 KNOWN_METHODS = SAFE_METHODS | {"POST"}
 
@@ -45,8 +46,11 @@ class SafetyHeadersMiddleware:
                 allowed = response.get("Allow", "")
                 response = public_error(405)
                 response["Allow"] = allowed
+        of_the_bake = response.get(POLICY)  # a baked page brings the policy that it was baked with
         for name, value in public_headers().items():
             response[name] = value
+        if of_the_bake:
+            response[POLICY] = of_the_bake
         for name in ("Server", "Vary", "Set-Cookie", "ETag", "Last-Modified"):
             del response[name]
         response.cookies.clear()

@@ -1,34 +1,35 @@
-"""Write a bake: a whole folder of files, then one symlink moved. A reader sees the old or the new.
+"""Bake: draw what has changed, write a whole folder of files, then move one symlink.
 
-BAKED_DIR/<id>/pages/...      index.html with .br and .gz, errors/<language>/404.html
-BAKED_DIR/<id>/manifest.json  SHA-256 of every file
-BAKED_DIR/<id>/headers.conf   the headers for a file server; the CSP hashes belong to the pages
-BAKED_DIR/current             -> <id>, moved by rename(2), which is atomic (POSIX)
+A reader sees the old or the new. How the folders lie stands in kept.py, what need not be drawn
+again in reuse.py.
 """
 
-import fcntl
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.conf import settings
 
 from tryggvei.contentpack.api import Finding, blocking_findings
-from tryggvei.toolbox import clock
+from tryggvei.toolbox.ledger import one_round, taking_notes
 from tryggvei.ui.api import public_headers
-from tryggvei.website.actions import drawing
-from tryggvei.website.queries import offered_languages
-from tryggvei.website.rules import baking
+from tryggvei.website.actions import drawing, kept, server, world
+from tryggvei.website.actions.kept import MANIFEST, PAGES, current_bake
+from tryggvei.website.actions.reuse import (
+    INPUTS,
+    Earlier,
+    Inputs,
+    earlier,
+    given_to,
+    inputs_text,
+)
+from tryggvei.website.rules import baking, server_files
+from tryggvei.website.rules.baking import Job
 
-CURRENT = "current"
-PAGES = "pages"
-MANIFEST = "manifest.json"
-HEADERS = "headers.conf"
-KEPT = 5  # bakes to roll back to; also the time a slow reader has to finish
 _PROGRESS_EVERY = 10  # pages
 
 Progress = Callable[[str], None]
@@ -42,204 +43,203 @@ class NotPublishable(Exception):
         self.findings = findings
 
 
-class NothingToRollBackTo(Exception):
-    """There is no bake older than the one that is shown."""
-
-
 @dataclass(frozen=True)
 class BakeResult:
-    """What a bake did: its id, pages, files, files that were new, and whether anything changed."""
+    """What a bake did.
+
+    pages: with an address; files: all of the bake; drawn: the files of the pages that were drawn;
+    reused: how many were not; written: files that were new on disk; changed: whether another bake
+    is shown now; new_headers: whether the file server must be loaded again.
+    """
 
     bake_id: str
     pages: int
     files: int
     written: int
     changed: bool
+    drawn: tuple[str, ...] = ()
+    reused: int = 0
+    new_headers: bool = False
 
 
-def bake_all(progress: Progress = lambda _line: None) -> BakeResult:
-    """Draw everything and show it. Does nothing when what is shown is already the same.
+@dataclass
+class _Made:
+    files: dict[str, bytes]
+    inputs: dict[str, Inputs] = field(default_factory=dict)
+    drawn: list[str] = field(default_factory=list)
+    pages: int = 0
+    reused: int = 0
+    world: str = ""
 
-    Raises NotPublishable outside demo mode when a text is not approved, PackError when the pack
-    is broken; what was shown stays shown.
+
+def bake_all(
+    progress: Progress = lambda _line: None, *, anew: bool = False, release: bool = False
+) -> BakeResult:
+    """Bring the pages up to the content and show them; draw only what has changed.
+
+    anew: draw everything. release: bake though the pages are held after a roll-back, and hold
+    them no more. Raises HeldBack, NotPublishable outside demo mode when a text is not approved,
+    PackError when the pack is broken, NotReloaded; what was shown stays shown.
     """
+    _refuse_when_held(release)
     findings = blocking_findings(str(settings.TRYGGVEI_MODE))
     if findings:
         raise NotPublishable(findings)
-    files, pages = _drawn(progress)
-    digests = baking.manifest(files)
-    root = Path(settings.BAKED_DIR)
-    root.mkdir(parents=True, exist_ok=True)
-    with _alone(root):
-        before = current_bake()
-        if before is not None and _manifest_of(before) == digests:
-            return BakeResult(before.name, pages, len(files), 0, changed=False)
-        made, written = _write(root, files, digests, before)
-        _point_to(root, made)
-        _forget_old(root, made)
-    return BakeResult(made.name, pages, len(files), written, changed=True)
+    root = kept.root_folder()
+    shown = current_bake()
+    before = earlier(shown, kept.manifest_of(shown) if shown else {})
+    made = _make(progress, Earlier() if anew else before)
+    digests = baking.manifest(made.files)
+    with kept.alone(root):
+        _refuse_when_held(release)  # somebody may have gone back while we drew
+        if current_bake() != shown:  # another bake was quicker; ours may still be another
+            shown = current_bake()
+            before = earlier(shown, kept.manifest_of(shown) if shown else {})
+        if shown is not None and before.digests == digests and not _damaged(before, digests):
+            # The pages are the same; what they were drawn from may not be.
+            text = inputs_text(made.world, made.inputs).encode()
+            if not (shown / INPUTS).exists() or (shown / INPUTS).read_bytes() != text:
+                kept.replace_durably(shown / INPUTS, text)
+            _release(root, release)
+            return _told(made, shown)
+        folder, written = _write(root, made, digests, before)
+        try:
+            new_headers = server.announce(root, folder)
+        except server.NotReloaded:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        kept.point_to(root, folder)
+        _release(root, release)
+        kept.forget_old(root, folder)
+    return replace(_told(made, folder), written=written, changed=True, new_headers=new_headers)
 
 
 def is_current() -> bool:
-    """Return whether what is shown is what the pack says now. Writes nothing."""
-    files, _pages = _drawn(lambda _line: None)
+    """Return whether what is shown is what the pack says now. Draws everything; writes nothing."""
+    digests = baking.manifest(_make(lambda _line: None, Earlier()).files)
     before = current_bake()
-    return before is not None and _manifest_of(before) == baking.manifest(files)
+    return before is not None and kept.manifest_of(before) == digests
 
 
-def roll_back() -> str:
-    """Show the bake before the one that is shown; return its id. Raises NothingToRollBackTo."""
-    root = Path(settings.BAKED_DIR)
-    root.mkdir(parents=True, exist_ok=True)
-    with _alone(root):
-        shown = current_bake()
-        older = [bake for bake in _bakes(root) if shown is None or bake.name < shown.name]
-        if not older:
-            raise NothingToRollBackTo
-        _point_to(root, older[-1])
-        return older[-1].name
+def _told(made: _Made, bake: Path) -> BakeResult:
+    drawn = tuple(made.drawn)
+    return BakeResult(bake.name, made.pages, len(made.files), 0, False, drawn, made.reused)
 
 
-def current_bake() -> Path | None:
-    """Return the folder of the bake that is shown, None before the first."""
-    root = Path(settings.BAKED_DIR)
-    try:
-        return root / (root / CURRENT).readlink().name
-    except OSError:
-        return None
+def _refuse_when_held(release: bool) -> None:
+    hold = kept.held()
+    if hold is not None and not release:
+        raise kept.HeldBack(hold)
 
 
-def shows_the_newest() -> bool:
-    """Return False after a roll-back: somebody has chosen to show an older bake."""
-    shown = current_bake()
-    bakes = _bakes(Path(settings.BAKED_DIR)) if shown is not None else []
-    return not bakes or bakes[-1] == shown
+def _release(root: Path, release: bool) -> None:
+    if release:
+        (root / kept.HELD).unlink(missing_ok=True)
+        kept.sync_folder(root)
 
 
-def _drawn(progress: Progress) -> tuple[dict[str, bytes], int]:
-    pages = []
-    for page in drawing.every_page():
-        pages.append(page)
-        if len(pages) % _PROGRESS_EVERY == 0:
-            progress(f"Drawn {len(pages)} pages")
-    doubled = baking.twice(pages)
-    if doubled:
-        raise ValueError(f"two pages want the address {doubled[0]}")
-    files: dict[str, bytes] = {}
-    for page in pages:
-        name = baking.file_of(page.path)
-        if name is None:
-            raise ValueError(f"the address {page.path!r} cannot be baked")
-        files |= _in_pages(name, page.html.encode())
-    for language in offered_languages():
-        for status in drawing.ERRORS:
-            html = drawing.draw_error(status, language)
-            files |= _in_pages(error_file(status, language), html.encode())
-    files |= _in_pages(baking.ROBOTS, baking.robots_text().encode())
-    files[HEADERS] = baking.nginx_headers(public_headers()).encode()
-    return files, len(pages)
+def _damaged(before: Earlier, digests: dict[str, str]) -> bool:
+    """Return whether any file that is shown is not what was written."""
+    return any(before.content((name,)) is None for name in digests if name not in before.sound)
 
 
-def error_file(status: int, language: str) -> str:
-    """Return the file of an error page. Its name cannot be reached as an address."""
-    return f"errors/{language}/{status}.html"
+def _make(progress: Progress, before: Earlier) -> _Made:
+    """Return every file of the bake: from the earlier one where that is the same, else drawn."""
+    made = _Made({}, world=world.fingerprint())
+    with one_round():
+        jobs = list(drawing.every_job())
+        doubled = baking.twice(jobs)
+        if doubled:
+            raise ValueError(f"two pages want the address {doubled[0]}")
+        made.pages = sum(1 for job in jobs if not job.is_error)
+        todo = [job for job in jobs if not _stays(job, before, made)]
+        made.reused = len(jobs) - len(todo)
+        _draw(todo, before, made, progress)
+    if world.fingerprint() != made.world:
+        made.world = ""  # our files changed while we drew: see world.py
+    robots = baking.with_twins(baking.ROBOTS, baking.robots_text().encode())
+    made.files |= {f"{PAGES}/{name}": content for name, content in robots.items()}
+    headers = public_headers()
+    made.files |= {
+        server.HEADERS: (json.dumps(headers, indent=1) + "\n").encode(),
+        "headers.conf": server_files.nginx_headers(headers).encode(),
+        "headers.caddy": server_files.caddy_headers(headers).encode(),
+    }
+    return made
 
 
-def _in_pages(name: str, content: bytes) -> dict[str, bytes]:
-    return {f"{PAGES}/{file}": data for file, data in baking.with_twins(name, content).items()}
+def _names(job: Job) -> tuple[str, ...]:
+    return tuple(f"{PAGES}/{name}" for name in baking.twins_of(job.file))
 
 
-def _write(
-    root: Path, files: Mapping[str, bytes], digests: Mapping[str, str], before: Path | None
-) -> tuple[Path, int]:
+def _stays(job: Job, before: Earlier, made: _Made) -> bool:
+    if not before.may_stay(job, made.world):
+        return False
+    content = before.content(_names(job))
+    if content is None:
+        return False
+    made.files |= content
+    made.inputs[job.file] = before.inputs[job.file]
+    return True
+
+
+def _draw(todo: list[Job], before: Earlier, made: _Made, progress: Progress) -> None:
+    """Draw pages one by one; compress them meanwhile, on every core."""
+    compressed: list[Future[dict[str, bytes]]] = []
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        for number, job in enumerate(todo, start=1):
+            with taking_notes() as notes:
+                content = job.draw().encode()
+            made.inputs[job.file] = Inputs(given_to(job), notes)
+            made.drawn.append(job.file)
+            names = _names(job)
+            same = (
+                made.world
+                and made.world == before.world
+                and before.digests.get(names[0]) == baking.digest(content)
+            )
+            twins = before.content(names) if same else None
+            if twins is None:
+                compressed.append(workers.submit(baking.with_twins, names[0], content))
+            else:
+                made.files |= twins
+            if number % _PROGRESS_EVERY == 0 or number == len(todo):
+                progress(f"Drawn {number} of {len(todo)} pages")
+        for one in compressed:
+            made.files |= one.result()
+
+
+def _write(root: Path, made: _Made, digests: dict[str, str], before: Earlier) -> tuple[Path, int]:
     """Write a whole folder beside the others; unchanged files are hard links to the last one."""
-    stamp = clock.now().strftime("%Y%m%dT%H%M%S%f")
-    final = root / f"{stamp}-{baking.fingerprint(digests)}"
+    final = root / kept.new_id(digests)
     making = root / f".making-{final.name}"
-    old = _manifest_of(before) if before is not None else {}
     written = 0
     making.mkdir()
     try:
-        for name, content in files.items():
+        for name, content in made.files.items():
             target = making / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            if (
-                before is None
-                or old.get(name) != digests[name]
-                or not _linked(before, name, target)
-            ):
-                _write_durably(target, content)
+            if before.digests.get(name) != digests[name] or not _linked(before, name, target):
+                kept.write_durably(target, content)
                 written += 1
-        _write_durably(making / MANIFEST, baking.manifest_text(digests).encode())
+        kept.write_durably(making / MANIFEST, baking.manifest_text(digests).encode())
+        kept.write_durably(making / INPUTS, inputs_text(made.world, made.inputs).encode())
         for folder in (making, *(path for path in making.rglob("*") if path.is_dir())):
-            _sync_folder(folder)
+            kept.sync_folder(folder)
         making.rename(final)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         raise
-    _sync_folder(root)
+    kept.sync_folder(root)
     return final, written
 
 
-def _linked(before: Path, name: str, target: Path) -> bool:
+def _linked(before: Earlier, name: str, target: Path) -> bool:
+    """Link a file of the earlier bake, if it has been read and is as it was written."""
+    if before.folder is None or (name not in before.sound and before.content((name,)) is None):
+        return False
     try:
-        os.link(before / name, target)
-    except OSError:  # a file system without hard links, or the file is gone: write it anew
+        os.link(before.folder / name, target)
+    except OSError:  # a file system without hard links: write it anew
         return False
     return True
-
-
-def _write_durably(target: Path, content: bytes) -> None:
-    with target.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _point_to(root: Path, bake: Path) -> None:
-    link = root / f".{CURRENT}-{os.getpid()}"
-    link.unlink(missing_ok=True)
-    link.symlink_to(bake.name)
-    link.replace(root / CURRENT)
-    _sync_folder(root)
-
-
-def _forget_old(root: Path, shown: Path) -> None:
-    for bake in _bakes(root)[:-KEPT]:
-        if bake != shown:
-            shutil.rmtree(bake, ignore_errors=True)
-    for left in root.glob(".making-*"):  # of a bake that was killed; we hold the lock
-        shutil.rmtree(left, ignore_errors=True)
-
-
-def _bakes(root: Path) -> list[Path]:
-    """Return whole bakes, oldest first: the id begins with the time."""
-    return sorted(
-        path
-        for path in root.iterdir()
-        if path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
-    )
-
-
-def _manifest_of(bake: Path) -> dict[str, str]:
-    try:
-        found = json.loads((bake / MANIFEST).read_text())["files"]
-    except (OSError, ValueError, KeyError):
-        return {}
-    return {str(name): str(value) for name, value in found.items()}
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Let one bake at a time through; the lock goes with the process."""
-    with (root / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

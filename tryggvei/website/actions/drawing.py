@@ -8,7 +8,7 @@ gives to live pages (language, municipality, languages) is given in the context 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.template.backends.django import DjangoTemplates
@@ -20,17 +20,29 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
 from tryggvei.guides.api import public_guides
-from tryggvei.toolbox import clock, languages
+from tryggvei.toolbox import languages
+from tryggvei.toolbox.ledger import text_of
 from tryggvei.ui.api import language_link
 from tryggvei.website import queries
 from tryggvei.website.rules import markdown
-from tryggvei.website.rules.baking import BakedPage
+from tryggvei.website.rules.baking import BakedPage, Job, error_file, file_of
 from tryggvei.website.rules.events import Event, Interpreter
 from tryggvei.website.rules.markdown import Placeholder
-from tryggvei.website.rules.page import HOME, LANGUAGES, Page, address_of, is_stale
+from tryggvei.website.rules.page import HOME, LANGUAGES, Page, address_of
 
 PUBLIC_URLS = "tryggvei.faces.public.urls"
+_NOT_UNDERSTOOD = (
+    gettext_lazy("Vi forsto ikke det som ble sendt"),
+    gettext_lazy("Gå tilbake og prøv en gang til."),
+)
+# 400, 405 and 413 are for the file server, which answers those itself.
 _ERRORS = {
+    400: _NOT_UNDERSTOOD,
+    405: _NOT_UNDERSTOOD,
+    413: (
+        gettext_lazy("Det ble for mye på en gang"),
+        gettext_lazy("Gå tilbake, skriv litt kortere og send på nytt."),
+    ),
     404: (
         gettext_lazy("Vi finner ikke siden"),
         gettext_lazy("Adressen kan være feil, eller siden kan være flyttet."),
@@ -72,35 +84,54 @@ def as_public(language: str) -> Iterator[None]:
         set_urlconf(before)
 
 
-def every_page() -> Iterator[BakedPage]:
-    """Draw every page and guide in every language. Raises PackError, LookupError."""
+def every_job() -> Iterator[Job]:
+    """Return how to make every page, guide and error page in every language. Raises PackError."""
     for language in queries.offered_languages():
         for page in queries.pages(language).values():
-            yield BakedPage(address_of(page.id, language), draw(page))
+            address = address_of(page.id, language)
+            yield Job(_file_of(address), text_of(page), partial(draw, page))
         for guide in public_guides(language) if language in LANGUAGES else ():
-            html = _render(guide.template_name, language, guide.path, dict(guide.context))
-            yield BakedPage(guide.path, html)
+            yield Job(
+                _file_of(guide.path),
+                text_of([guide.template_name, guide.context]),
+                partial(_render, guide.template_name, language, guide.path, dict(guide.context)),
+            )
+    for language in queries.offered_languages():
+        for status in ERRORS:
+            yield Job(error_file(status, language), "", partial(draw_error, status, language))
+
+
+def every_page() -> Iterator[BakedPage]:
+    """Draw every page and guide in every language. Raises PackError, LookupError."""
+    return (BakedPage(job.path, job.draw()) for job in every_job() if not job.is_error)
 
 
 def draw(page: Page) -> str:
     """Return the whole HTML of a page."""
     body = mark_safe(body_of(page))  # noqa: S308 - our own, HTML is off
-    first = queries.pages(LANGUAGES[0]).get(page.id)
     context: dict[str, Any] = {
         "page": page,
         "body": body,
-        "stale": first is not None and is_stale(page, first),
+        "stale": page.is_translation and queries.has_changed_since(page.id, page.translated_from),
         "languages": tuple(
             language_link(code, address_of(page.id if has else HOME, code))
             for code, has in _where(page.id)
         ),
     }
-    if first is not None and first.more:
-        context["more"] = [_onward(page_id, page.language) for page_id in first.more]
+    more = queries.read_next(page.id) if page.is_translation else page.more
+    if more:
+        context["more"] = [_onward(page_id, page.language) for page_id in more]
     if page.doors:
         context["doors"] = [(door, *_read_in(door.page, page.language)) for door in page.doors]
     template = "website/public/home.html" if page.id == HOME else "website/public/page.html"
     return _render(template, page.language, address_of(page.id, page.language), context)
+
+
+def _file_of(address: str) -> str:
+    name = file_of(address)
+    if name is None:
+        raise ValueError(f"the address {address!r} cannot be baked")
+    return name
 
 
 def _where(page_id: str) -> list[tuple[str, bool]]:
@@ -118,7 +149,8 @@ def _read_in(page_id: str, language: str) -> tuple[str, str]:
 def _onward(page_id: str, language: str) -> tuple[str, str, str]:
     """Return heading, address and tag (if another language) of a page to read next."""
     address, tag = _read_in(page_id, language)
-    return queries.pages(queries.language_to_read(page_id, language))[page_id].heading, address, tag
+    heading = queries.heading_of(page_id, queries.language_to_read(page_id, language))
+    return heading, address, tag
 
 
 def _whole(language: str) -> languages.Language:
@@ -128,7 +160,7 @@ def _whole(language: str) -> languages.Language:
 
 
 def draw_error(status: int, language: str) -> str:
-    """Return the HTML of an error page that needs no request: 404, 500 or 503."""
+    """Return the HTML of an error page that needs no request: one of ERRORS."""
     title, text = _ERRORS[status]
     return _render("public/error.html", language, "/", {"title": title, "text": text})
 
@@ -181,15 +213,19 @@ def _service(placeholder: Placeholder, language: str) -> SafeString:
             (other.name.in_language(language), other.number)
             for other in map(queries.service_for, found.alternatives)
             if other.number is not None
-        ],
+        ]
+        if found.number is None  # else they are not shown, and the page must not hang on them
+        else [],
     }
     return SafeString(engine().get_template("website/public/service.html").render(context))
 
 
 def _side(placeholder: Placeholder, language: str) -> SafeString:
-    target = queries.pages(queries.language_to_read(placeholder.key, language))[placeholder.key]
-    address, tag = _read_in(placeholder.key, language)
-    return _link(address, placeholder.text or target.heading, tag)
+    if placeholder.text:  # then the page does not hang on the other's heading
+        address, tag = _read_in(placeholder.key, language)
+        return _link(address, placeholder.text, tag)
+    heading, address, tag = _onward(placeholder.key, language)
+    return _link(address, heading, tag)
 
 
 def _raad(placeholder: Placeholder, language: str) -> SafeString:
@@ -235,7 +271,7 @@ def _arrangementer(_placeholder: Placeholder, language: str) -> SafeString:
                 "place": event.place.in_language(language),
                 "told": " ".join(_told_of(event, language)),
             }
-            for event in queries.coming_events(clock.now())
+            for event in queries.coming_events()
         ]
     }
     return SafeString(engine().get_template("website/public/events.html").render(context))

@@ -1,55 +1,44 @@
-"""Bake when the content has changed: a corrected number must reach the pages without a command."""
+"""Bake when something has changed: a corrected number must reach the pages without a command."""
 
-from collections.abc import Iterator
-from pathlib import Path
+import logging
 
-from django.conf import settings
+from tryggvei.website.actions import kept
+from tryggvei.website.actions.bake import NotPublishable, bake_all
+from tryggvei.website.actions.publishing import NotPublished, publish_shown
 
-from tryggvei.contentpack.api import pack_folders
-from tryggvei.toolbox import clock
-from tryggvei.website.actions.bake import NotPublishable, bake_all, shows_the_newest
-from tryggvei.website.queries import events_fresh_until
-
-SEEN = "seen"
-
-
-def _content() -> Iterator[Path]:
-    for folder in pack_folders():
-        yield from (path for path in folder.rglob("*") if path.is_file())
-    yield from (Path(settings.STATE_DIR) / "content").glob("*")
-
-
-def _newest() -> str:
-    """Return a stamp of the content: how many files, and when the newest was written (ns)."""
-    times = [path.stat().st_mtime_ns for path in _content()]
-    return f"{len(times)} {max(times, default=0)}"
-
-
-def _events() -> str:
-    """Return a stamp that changes when an event is over, and then only."""
-    until = events_fresh_until(clock.now())
-    return "none" if until is None else until.isoformat()
+logger = logging.getLogger("tryggvei.website")
 
 
 def bake_when_content_changed() -> str:
-    """Bake if a file or a local edit is newer than at the last look, or an event is over. A tick.
+    """Bring the pages up to the content. For a tick; costs little when nothing has changed.
 
-    What was seen is kept apart from the bakes: after `bake --rollback` nothing is baked until
-    somebody changes something again. An event that passes is no such change: what was rolled back
-    must not return by itself. A text that may not be published stops the bake; the pages stay as
-    they were, and the outcome says how many texts wait.
+    There is no short cut by file times: a file that was copied in with an old time, or a day that
+    has passed, must reach the pages too. After a roll-back nothing is baked until somebody says
+    `bake --release`, whatever changes: somebody went back because a page was dangerous, and the
+    next change of another page must not bring it out again. The outcome says so each time, since
+    a correction waits as well. A text that may not be published stops the bake; the pages stay as
+    they were, and the outcome says how many texts wait. Where a bucket is set, it is brought up to
+    what is shown here, also when that failed a minute ago; NotPublished fails the tick.
     """
-    root = Path(settings.BAKED_DIR)
-    root.mkdir(parents=True, exist_ok=True)
-    seen, content = root / SEEN, _newest()
-    stamp = f"{content} {_events()}"
-    before = seen.read_text() if seen.exists() else ""
-    if before == stamp or (before.startswith(f"{content} ") and not shows_the_newest()):
-        return "no change"
+    outcome = _bake()
+    try:
+        published = publish_shown()
+    except NotPublished:
+        logger.error("the bucket was not brought up to date: run `manage.py bake --publish`")
+        raise
+    return outcome if published is None else f"{outcome}; {published.sent} files sent to the bucket"
+
+
+def _bake() -> str:
+    hold = kept.held()
+    if hold is not None:
+        return f"held at {hold.bake_id} since {hold.since:%Y-%m-%d %H:%M}: bake --release"
     try:
         result = bake_all()
+    except kept.HeldBack:
+        return "held: somebody went back just now"
     except NotPublishable as refused:
-        seen.write_text(stamp)
         return f"not baked: {len(refused.findings)} texts are not approved"
-    seen.write_text(stamp)
-    return f"{result.pages} pages, {result.written} files written"
+    if not result.changed:
+        return "no change"
+    return f"{result.pages} pages, {len(result.drawn)} drawn, {result.written} files written"

@@ -19,11 +19,13 @@ from tryggvei.website.api import (
     draw_error,
     error_file,
     file_of,
+    policy_of,
     preferred_endings,
 )
 
 logger = logging.getLogger("tryggvei.website")
 TYPES = {".html": "text/html; charset=utf-8", ".txt": "text/plain; charset=utf-8"}
+POLICY = "Content-Security-Policy"
 _ENCODING = {".br": "br", ".gz": "gzip"}
 
 
@@ -42,7 +44,14 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001 
     found = _answer(folder, name, endings, 200) if name else None
     if found is None:
         found = _answer(folder, error_file(404, _language(request.path_info)), endings, 404)
-    return found or public_error(404)
+    if found is None:
+        return public_error(404)
+    policy = policy_of(bake)
+    if policy:
+        # Of the bake, not of the process: after an upgrade, or a roll-back, the page may hold
+        # another style sheet and another leaving script than this process has.
+        found[POLICY] = policy
+    return found
 
 
 def _answer(folder: Path, name: str, endings: list[str], status: int) -> HttpResponse | None:

@@ -4,7 +4,8 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from tryggvei.website.rules.page import SLUG
 
 INDEX = "index.html"
 ROBOTS = "robots.txt"
+ERRORS = "errors"
 # (name in Accept-Encoding, ending), best first
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 MAX_ADDRESS = 300  # characters
@@ -27,6 +29,29 @@ class BakedPage:
 
     path: str
     html: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """One page to make: its file below the pages' folder, and how.
+
+    given: a text that changes when anything does that the page is drawn from, except what drawing
+    it asks for through questions that are noted (toolbox/ledger.py).
+    """
+
+    file: str
+    given: str
+    draw: Callable[[], str]
+
+    @property
+    def is_error(self) -> bool:
+        """Return True for an error page, which has no address."""
+        return self.file.startswith(f"{ERRORS}/")
+
+    @property
+    def path(self) -> str:
+        """Return the address of a page."""
+        return f"/{self.file.removesuffix(INDEX)}"
 
 
 def file_of(address: str) -> str | None:
@@ -44,6 +69,16 @@ def file_of(address: str) -> str | None:
     if not _ADDRESS.fullmatch(whole):
         return None
     return whole[1:] + INDEX
+
+
+def error_file(status: int, language: str) -> str:
+    """Return the file of an error page. Its name cannot be reached as an address."""
+    return f"{ERRORS}/{language}/{status}.html"
+
+
+def twins_of(name: str) -> tuple[str, ...]:
+    """Return a file and the names of its precompressed twins."""
+    return (name, *(f"{name}{ending}" for _, ending in ENCODINGS))
 
 
 def with_twins(name: str, content: bytes) -> dict[str, bytes]:
@@ -91,30 +126,13 @@ def preferred_endings(accept_encoding: str) -> list[str]:
     return [ending for name, ending in ENCODINGS if accepted.get(name, False)] + [""]
 
 
-def nginx_headers(headers: Mapping[str, str]) -> str:
-    """Return an nginx file that sets the headers on every answer, errors too.
-
-    Raises ValueError for a value that would mean something else to nginx than it says.
-    """
-    lines = ["# Made by `manage.py bake` together with the pages: the hashes belong to them."]
-    for name, value in headers.items():
-        if re.search(r"[$\\\r\n]", value) or not re.fullmatch(r"[A-Za-z-]+", name):
-            raise ValueError(f"the header {name} cannot be written for nginx")
-        escaped = value.replace('"', '\\"')
-        lines.append(f'add_header {name} "{escaped}" always;')
-    return "\n".join(lines) + "\n"
-
-
 def robots_text() -> str:
     """Return robots.txt: found by those who search, but never the form, the answers or the exit."""
     refused = ("/skriv/", "/svar/", "/ut")
     return "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in refused)]) + "\n"
 
 
-def twice(pages: Iterable[BakedPage]) -> list[str]:
-    """Return the paths that two pages want."""
-    seen: set[str] = set()
-    doubled: set[str] = set()
-    for page in pages:
-        (doubled if page.path in seen else seen).add(page.path)
-    return sorted(doubled)
+def twice(jobs: Iterable[Job]) -> list[str]:
+    """Return the addresses that two pages want."""
+    wanted = Counter(job.path for job in jobs)
+    return sorted(path for path, times in wanted.items() if times > 1)

@@ -1,7 +1,6 @@
 """What the municipality invites residents to: what a file holds, what is still to come. Pure.
 
-A page is baked once and read for weeks, so the list may only change at moments that are known
-beforehand: `fresh_until` is the next one.
+A page is baked once and read for weeks: the list changes when an event is over, and then only.
 """
 
 from collections.abc import Iterable, Iterator
@@ -89,11 +88,6 @@ def coming(events: Iterable[Event], now: datetime) -> list[Event]:
         raise ValueError("the moment must carry its time zone")
     left = [event for event in events if event.ends_at > now]
     return sorted(left, key=lambda event: (event.starts_at, event.ends_at, event.key))
-
-
-def fresh_until(events: Iterable[Event], now: datetime) -> datetime | None:
-    """Return when the list drawn at `now` (aware) is no longer true, None for never: UTC."""
-    return min((event.ends_at for event in coming(events, now)), default=None)
 
 
 def event_faults(events: Iterable[Event], forbidden: ForbiddenWords) -> Iterator[EventFault]:

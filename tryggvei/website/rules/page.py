@@ -122,7 +122,12 @@ def address_of(page_id: str, language: str) -> str:
 
 def is_stale(version: Page, first: Page) -> bool:
     """Return True when the bokmål page has changed since this translation was made from it."""
-    return bool(version.translated_from) and version.translated_from != first.fingerprint
+    return has_moved_on(first, version.translated_from)
+
+
+def has_moved_on(first: Page, fingerprint: str) -> bool:
+    """Return True when a page no longer has the fingerprint that it once had; "" was not said."""
+    return bool(fingerprint) and fingerprint != first.fingerprint
 
 
 def language_holding(page_id: str, wanted: str, held: Callable[[str], Collection[str]]) -> str:

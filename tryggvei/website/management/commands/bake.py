@@ -1,6 +1,7 @@
-"""`manage.py bake`: draw the public pages and show them; `--check`, `--rollback`."""
+"""`manage.py bake`: draw what has changed and show it; go back; see what is kept and whole."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -8,37 +9,65 @@ from django.core.management.base import BaseCommand, CommandError
 from tryggvei.contentpack.api import PackError
 from tryggvei.guides.api import GuideFault
 from tryggvei.website.api import (
+    BakeResult,
+    Damaged,
+    HeldBack,
     NothingToRollBackTo,
     NotPublishable,
+    NotPublished,
+    NotReloaded,
+    UnknownBake,
     bake_all,
+    held,
     is_current,
+    kept_bakes,
+    publish_shown,
     roll_back,
+    verify,
 )
+
+SHOWN = ""  # the bake that is shown, or the one before it
 
 
 class Command(BaseCommand):
-    """Draw every public page to plain files, whole and at once, or go back to the bake before."""
+    """Draw the public pages to plain files, whole and at once, or go back to an earlier bake."""
 
-    help = "Bake the public pages to plain files."
+    help = "Bake the public pages to plain files: what has changed is drawn, the rest is kept."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add the two other things that the command can do."""
+        """Add the other things that the command can do; one at a time."""
         choice = parser.add_mutually_exclusive_group()
+        choice.add_argument("--anew", action="store_true", help="draw every page, changed or not")
+        choice.add_argument(
+            "--release", action="store_true", help="bake again after a roll-back, and from now on"
+        )
         choice.add_argument(
             "--check", action="store_true", help="exit 1 when the bake is not what the pack says"
         )
-        choice.add_argument("--rollback", action="store_true", help="show the bake before this")
+        choice.add_argument("--list", action="store_true", help="the bakes that can be shown")
+        choice.add_argument(
+            "--rollback",
+            nargs="?",
+            const=SHOWN,
+            metavar="ID",
+            help="show the bake before this, or the one named, and hold the pages there",
+        )
+        choice.add_argument(
+            "--verify",
+            nargs="?",
+            const=SHOWN,
+            metavar="ID",
+            help="exit 1 and name the files that are not what was baked",
+        )
+        choice.add_argument(
+            "--publish", action="store_true", help="copy what is shown to the bucket"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do one of the three. A fault says what to do next and leaves what is shown alone."""
+        """Do one of these. A fault says what to do next and leaves what is shown alone."""
         try:
-            if options["check"]:
-                self._check()
-            elif options["rollback"]:
-                self.stdout.write(f"The bake {roll_back()} is shown now.")
-            else:
-                self._bake()
+            self._chosen(options)()
         except (PackError, GuideFault) as error:
             raise CommandError(f"The content pack is not fit to bake: {error}") from error
         except LookupError as error:
@@ -47,10 +76,32 @@ class Command(BaseCommand):
             ) from error
         except NothingToRollBackTo as error:
             raise CommandError("There is no older bake. Run `manage.py bake`.") from error
+        except UnknownBake as error:
+            raise CommandError(f"No such bake ({error}). See `manage.py bake --list`.") from error
+        except NotReloaded as error:
+            raise CommandError(
+                f"The new pages are not shown: the file server was not loaded again, {error}."
+                " Look at TRYGGVEI_RELOAD_COMMAND, then run `manage.py bake`."
+            ) from error
+        except NotPublished as error:
+            raise CommandError(f"Shown here, but not in the bucket: {error}") from error
 
-    def _bake(self) -> None:
+    def _chosen(self, options: dict[str, Any]) -> Callable[[], None]:
+        if options["check"]:
+            return self._check
+        if options["list"]:
+            return self._list
+        if options["publish"]:
+            return lambda: self._publish(again=True)
+        if options["rollback"] is not None:
+            return lambda: self._roll_back(options["rollback"])
+        if options["verify"] is not None:
+            return lambda: self._verify(options["verify"])
+        return lambda: self._bake(anew=options["anew"], release=options["release"])
+
+    def _bake(self, *, anew: bool, release: bool) -> None:
         try:
-            result = bake_all(self.stdout.write)
+            result = bake_all(self.stdout.write, anew=anew, release=release)
         except NotPublishable as error:
             for finding in error.findings:
                 self.stderr.write(str(finding))
@@ -58,10 +109,71 @@ class Command(BaseCommand):
                 "Nothing was published: the texts above are not approved. "
                 "Have them reviewed, and write 'reviewed: {date, by}' instead of 'unreviewed'."
             ) from error
+        except HeldBack as error:
+            raise CommandError(
+                f"Nothing was baked: somebody went back to {error.held.bake_id}"
+                f" ({error.held.since:%Y-%m-%d %H:%M} UTC), and the pages are held there."
+                " When the fault is mended, run `manage.py bake --release`."
+            ) from error
+        self._tell(result)
+        self._publish()
+
+    def _tell(self, result: BakeResult) -> None:
         state = f"{result.written} new files" if result.changed else "already current"
         self.stdout.write(
-            f"Baked {result.pages} pages, {result.files} files ({state}): {result.bake_id}"
+            f"Baked {result.pages} pages: {len(result.drawn)} drawn, {result.reused} reused;"
+            f" {result.files} files ({state}): {result.bake_id}"
         )
+        if result.new_headers:
+            self.stdout.write(
+                "The headers are new. Unless TRYGGVEI_RELOAD_COMMAND has done it: load the file"
+                " server again now, or browsers refuse the new style sheet and the leaving script."
+            )
+
+    def _publish(self, *, again: bool = False) -> None:
+        done = publish_shown(self.stdout.write, again=again)
+        if done is not None:
+            self.stdout.write(
+                f"Published {done.bake_id}: {done.sent} files sent, {done.copied} copied there,"
+                f" {done.removed} old ones removed."
+            )
+        elif again:
+            self.stdout.write("Nothing to publish: no bucket is set, or nothing is baked.")
+
+    def _roll_back(self, bake_id: str) -> None:
+        try:
+            shown = roll_back(bake_id)
+        except Damaged as error:
+            for difference in error.differences:
+                self.stderr.write(difference)
+            raise CommandError(
+                "That bake is not whole; nothing was changed. Choose another: `bake --list`."
+            ) from error
+        self.stdout.write(
+            f"The bake {shown} is shown now, and held: nothing is baked, corrections neither,"
+            " until you run `manage.py bake --release`."
+        )
+        self._publish()
+
+    def _list(self) -> None:
+        bakes = kept_bakes()
+        for bake in bakes:
+            words = ["shown"] * bake.is_shown + ["held"] * bake.is_held
+            self.stdout.write(
+                f"{bake.bake_id}  {bake.made:%Y-%m-%d %H:%M:%S} UTC  {bake.pages:>4} pages"
+                f"  {', '.join(words)}".rstrip()
+            )
+        if not bakes:
+            self.stdout.write("Nothing is baked yet. Run `manage.py bake`.")
+
+    def _verify(self, bake_id: str) -> None:
+        found, differences = verify(bake_id)
+        for difference in differences:
+            self.stderr.write(difference)
+        if differences:
+            mend = "show another: `bake --rollback ID`" if held() else "run `manage.py bake`"
+            raise CommandError(f"{found}: {len(differences)} files are not what was baked; {mend}.")
+        self.stdout.write(f"{found}: every file is what was baked.")
 
     def _check(self) -> None:
         if not is_current():
