@@ -111,3 +111,13 @@ def check_pages(entries: Mapping[str, Entry]) -> Iterator[Finding]:
     for fault in faults(all_pages, forbidden_words(), known()):
         found = entries[fault.page].finding(fault.reason, fault.where)
         yield Finding(found.file, found.line + fault.line, found.reason)
+
+
+def note_pages(entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Give `content check` the translations that no longer follow their bokmål page."""
+    for key, entry in entries.items():
+        page = cast("Page", entry.item)
+        first = entries.get(f"{LANGUAGES[0]}/{page.id}")
+        if page.is_translation and first and is_stale(page, cast("Page", first.item)):
+            reason = f"{key} was made from an older {first.key}: `manage.py translations` tells how"
+            yield entry.finding(reason, "translated_from")

@@ -78,7 +78,8 @@ def every_page() -> Iterator[BakedPage]:
 def draw(page: Page) -> str:
     """Return the whole HTML of a page."""
     body = mark_safe(body_of(page))  # noqa: S308 - our own, HTML is off
-    first = queries.pages(LANGUAGES[0]).get(page.id)
+    # A bokmål page that is not stored yet (a preview) speaks for itself.
+    first = queries.pages(LANGUAGES[0]).get(page.id) if page.is_translation else page
     context: dict[str, Any] = {
         "page": page,
         "body": body,
