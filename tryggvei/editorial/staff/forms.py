@@ -54,7 +54,7 @@ class PageForm(forms.Form):
             "telefonnummer. Skriv for eksempel [[tel:politi_nod]]."
         ),
         max_length=_BODY_LONGEST,
-        widget=forms.Textarea(attrs={"rows": "24", "spellcheck": "true"}),
+        widget=forms.Textarea(attrs={"rows": "24"}),
         error_messages={"required": _("Skriv en tekst.")},
     )
     doors_heading = forms.CharField(
