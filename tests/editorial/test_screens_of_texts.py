@@ -172,9 +172,7 @@ def test_a_text_in_other_hands_is_not_written_over_and_stays_in_the_form(
     assert desk.client("eva").get(url("edit")).status_code == 302
 
 
-def test_the_writer_sees_no_button_to_approve_and_the_reader_does(
-    desk: Desk, begun: Begin
-) -> None:
+def test_the_writer_sees_no_button_to_approve_and_the_reader_does(desk: Desk, begun: Begin) -> None:
     draft = submit(desk.viewer("eva"), begun().id, 1)
     button = reverse("editorial:approve", args=[draft.id])
     assert button not in desk.client("eva").get(url("page")).content.decode()

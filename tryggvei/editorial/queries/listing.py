@@ -33,6 +33,7 @@ class Waiting:
     key: str
     need: Need
     since: datetime
+    heading: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,9 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
     drafts = open_drafts()
     hands = hands_in(drafts)
     found = [
-        Waiting(draft.id, draft.kind, draft.key, need, draft.changed_at)
+        Waiting(
+            draft.id, draft.kind, draft.key, need, draft.changed_at, draft.shown.get("heading", "")
+        )
         for draft in drafts
         if (need := _need(viewer, draft, hands.get(draft.id, frozenset()))) is not None
     ]

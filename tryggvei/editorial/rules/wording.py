@@ -77,6 +77,16 @@ class Piece:
     change: Change
     text: str
 
+    @property
+    def lead(self) -> str:
+        """Return the blanks before the words: a sign of change stands at the words themselves."""
+        return self.text[: len(self.text) - len(self.text.lstrip())]
+
+    @property
+    def words(self) -> str:
+        """Return the text without the blanks before it."""
+        return self.text.lstrip()
+
 
 def pieces(old: str, new: str) -> list[Piece]:
     """Return both texts as runs of words: what stays, what goes, what comes.
@@ -156,4 +166,4 @@ def _clipped(found: list[Piece]) -> Iterator[Piece]:
             continue
         head = "".join(tokens[:keep]) if number else ""
         tail = "".join(tokens[-keep:]) if number < len(found) - 1 else ""
-        yield Piece(Change.SAME, f"{head} … {tail}")
+        yield Piece(Change.SAME, f"{head.rstrip()} … {tail.lstrip()}".lstrip())

@@ -25,7 +25,7 @@ from tryggvei.editorial.queries.texts import (
 from tryggvei.editorial.rules.wording import changes, composed
 from tryggvei.editorial.rules.workflow import Basis, NotNow, State, Step, may_take, moved
 from tryggvei.editorial.staff import wording
-from tryggvei.editorial.staff.forms import PageForm, initial_of
+from tryggvei.editorial.staff.forms import LINES, PageForm, initial_of
 from tryggvei.toolbox.languages import language
 from tryggvei.website.api import Page, Proof, usable
 
@@ -185,7 +185,8 @@ def _show(
         "today": today,
         "draft": desk.draft,
         "bokmaal": desk.bokmaal,
-        "language": language(code).name,
+        "language_name": language(code).name,
+        "more_open": bool({*LINES, "doors", "doors_heading"} & set(form.errors)),
         "usable": usable(code),
         "needs_two": needs_two(today.kind, today.key, today.data),
         "elsewhere": wording.remarks(proof.elsewhere) if proof else [],

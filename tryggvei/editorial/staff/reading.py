@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tryggvei.access.api import Permission, Viewer, needs, viewer_of
@@ -42,10 +43,13 @@ def pages(request: HttpRequest) -> HttpResponse:
         return render(request, "editorial/staff/pages.html", broken, status=500)
     context = {
         "rows": [_row_words(row) for row in found],
-        "waiting": [(one, wording.NEEDS[one.need]) for one in waiting],
+        "waiting": [
+            (one, wording.NEEDS[one.need], language(one.key.partition("/")[0]).name)
+            for one in waiting
+        ],
         "languages": spoken,
         "code": code,
-        "language": language(code).name,
+        "language_name": language(code).name,
     }
     return render(request, "editorial/staff/pages.html", context)
 
@@ -79,12 +83,13 @@ def show_page(
     context: dict[str, Any] = {
         "today": today,
         "heading": page_of(today.data).heading,
-        "language": language(code).name,
+        "language_name": language(code).name,
         "address": address_of(page_id, code),
         "needs_two": needs_two(kind, key, today.data),
         "may_write": policies.may_write(viewer),
         "history": [_told(version) for version in drafts.versions(kind, key)],
         "draft": draft,
+        "alone": draft is None,
     }
     if draft is not None:
         context |= _under_way(viewer, today, draft) | forms
@@ -166,11 +171,18 @@ def difference(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     context = {
         "today": today,
         "heading": page_of(today.data).heading,
-        "old": old[0],
-        "new": new[0],
+        "old": _place(old[0]),
+        "new": _place(new[0]),
         "changes": _words(changes(old[1], new[1], FIELDS)),
     }
     return render(request, "editorial/staff/difference.html", context)
+
+
+def _place(name: str) -> str:
+    """Return what a text is called in a sentence."""
+    if name.isdecimal():
+        return _("versjon %(number)s") % {"number": name}
+    return {TODAY: _("siden i dag"), PACK: _("innholdspakken"), DRAFT: _("utkastet")}[name]
 
 
 def _named(today: Today, name: str) -> tuple[str, dict[str, Any]]:

@@ -103,7 +103,11 @@ _FAULTS = (
     (r"there is no guide '(.+)' in", gettext_lazy("Veilederen «%(1)s» finnes ikke.")),
     (r"the doors are not those of", gettext_lazy("Dørene er ikke de samme som på bokmål.")),
     (
-        r"placeholders differ from .*?: (.+)",
+        r"placeholders differ from .*?: their count",
+        gettext_lazy("Noen numre eller lenker står flere eller færre ganger enn på bokmål."),
+    ),
+    (
+        r"placeholders differ from .*?: \[(.+)\]",
         gettext_lazy("Numre og lenker er ikke de samme som på bokmål: %(1)s"),
     ),
     (
@@ -128,6 +132,7 @@ class Remark:
 
 def said(reason: str) -> str:
     """Return a fault's sentence in Norwegian; the rules' own for one that nobody has put over."""
+    reason = re.sub(r"\('(\w+)', '([\w-]*)'\)", r"[[\1:\2]]", reason)
     for pattern, words in _FAULTS:
         match = re.search(pattern, reason)
         if match:
