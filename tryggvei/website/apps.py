@@ -26,6 +26,7 @@ class WebsiteConfig(AppConfig):
                 "pages/*/*.md",
                 Page,
                 check=queries.check_pages,
+                notes=queries.note_pages,
                 layout=Layout.MARKDOWN,
             )
         )

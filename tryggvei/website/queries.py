@@ -158,3 +158,13 @@ def check_events(entries: Mapping[str, Entry]) -> Iterator[Finding]:
     events = [cast("Event", entry.item) for entry in entries.values()]
     for fault in event_faults(events, forbidden_words()):
         yield entries[fault.event].finding(fault.reason, fault.where)
+
+
+def note_pages(entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Give `content check` the translations that no longer follow their bokmål page."""
+    for key, entry in entries.items():
+        page = cast("Page", entry.item)
+        first = entries.get(f"{LANGUAGES[0]}/{page.id}")
+        if page.is_translation and first and is_stale(page, cast("Page", first.item)):
+            reason = f"{key} was made from an older {first.key}: `manage.py translations` tells how"
+            yield entry.finding(reason, "translated_from")

@@ -37,8 +37,9 @@ def _text(path: Path) -> str:
 def all_built() -> dict[Path, str]:
     """Return path -> text of every built sheet. Same sources, same bytes."""
     public = ("colours", "shared", "public", "walk")
+    staff = ("colours", "shared", "staff", "desk", "writing")
     return {
         PUBLIC_FILE: built(used_by_public(forms=False), public, images=False),
         FORMS_FILE: built(used_by_public(forms=True), public, images=False),
-        STAFF_FILE: built(used_by_staff(), ("colours", "shared", "staff", "desk"), images=True),
+        STAFF_FILE: built(used_by_staff(), staff, images=True),
     }

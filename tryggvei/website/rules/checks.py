@@ -23,6 +23,8 @@ FOR_CHILDREN = "barn"  # the audience of pages that a child reads alone
 # there, and it must not lead to how she is protected (facts, content.md § 9).
 APART = "endre"
 APART_MAY_REACH = frozenset({HOME, "personvern", "tilgjengelighet"})
+# What leads to help: a page with one of these, or one of the core, is never one person's work.
+LEADS_TO_HELP = frozenset({"tel", "service", "raad", "skriv", "svar"})
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _LEFT_OVER = re.compile(r"\[\[|\]\]")
 
@@ -51,7 +53,8 @@ def faults(pages: Mapping[str, Page], forbidden: ForbiddenWords, known: Known) -
     """Return every fault of the whole set, in order; `pages` is by pack key ("nb/hjem")."""
     found: list[Fault] = []
     for key, page in pages.items():
-        for check in (_place, _outline, _reading, _typed_numbers, _markup, _leads_outside, _apart):
+        checks = (_place, _outline, _reading, _typed_numbers, _markup, _leads_outside, _apart, _two)
+        for check in checks:
             found.extend(check(key, page))
         found.extend(_words(key, page, forbidden))
         found.extend(_placeholders(key, page, pages, known))
@@ -145,6 +148,17 @@ def _apart(key: str, page: Page) -> Iterator[Fault]:
                 yield Fault(key, "body", reason, line)
         elif (kind, target) == ("side", APART) and page.id != HOME:
             yield Fault(key, "body", f"only the front page leads to {APART!r}", line)
+
+
+def _two(key: str, page: Page) -> Iterator[Fault]:
+    if not page.needs_two and leads_to_help(page):
+        yield Fault(key, "needs_two", "a page that leads to help needs two persons")
+
+
+def leads_to_help(page: Page) -> bool:
+    """Return True when a fault on the page can keep somebody from help, or lead into danger."""
+    kinds = {found.kind for found, _line in markdown.placeholders(page.body)}
+    return page.id in CORE or page.id == APART or bool(kinds & LEADS_TO_HELP) or bool(page.doors)
 
 
 def _placeholders(key: str, page: Page, pages: Mapping[str, Page], known: Known) -> Iterator[Fault]:

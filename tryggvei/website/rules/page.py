@@ -53,6 +53,9 @@ class Page(Reviewed):
     more: list[Slug] = []
     # Of the bokmål page when this was translated: `manage.py translations --stamp`. "" = not said.
     translated_from: Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-f]{12})?$")] = ""
+    # Somebody else must read a changed text before it is shown (ADR 0024). Only pages that tell
+    # nobody what to do in danger may say false, and only in the pack: no screen changes it.
+    needs_two: bool = True
     body: Text
 
     @property
