@@ -3,11 +3,15 @@
 from tryggvei.help_directory.queries import service, services
 from tryggvei.help_directory.rules import (
     EMERGENCY,
+    SPOKEN,
     Group,
     Hours,
+    Need,
     Number,
     OpenState,
     Service,
+    Who,
+    Words,
     bare_numbers,
     open_now,
 )
@@ -23,11 +27,15 @@ def number(key: str) -> Number:
 
 __all__ = [
     "EMERGENCY",
+    "SPOKEN",
     "Group",
     "Hours",
+    "Need",
     "Number",
     "OpenState",
     "Service",
+    "Who",
+    "Words",
     "bare_numbers",
     "number",
     "open_now",

@@ -18,7 +18,9 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 NEEDS_KEY = frozenset({"tel", "service", "side", "raad"})
-STANDS_ALONE = frozenset({"skriv", "svar", "kommune"})
+STANDS_ALONE = frozenset({"skriv", "svar", "kommune", "finner", "emner"})
+# Drawn as blocks of their own: they stand alone in a paragraph.
+BLOCKS = frozenset({"service", "finner", "emner"})
 _PLACEHOLDER = re.compile(r"\[\[([a-z]+)(?::([a-z0-9_-]+))?(?:\|([^\]\[\n|]+))?\]\]")
 
 
@@ -159,7 +161,7 @@ def _inline(body: str) -> Iterator[Token]:
 def _is_block(inline: Token) -> bool:
     children = inline.children or []
     return len(children) == 1 and (
-        children[0].type == "placeholder" and children[0].meta["placeholder"].kind == "service"
+        children[0].type == "placeholder" and children[0].meta["placeholder"].kind in BLOCKS
     )
 
 
