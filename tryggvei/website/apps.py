@@ -30,9 +30,7 @@ class WebsiteConfig(AppConfig):
             )
         )
         register_kind(PackKind(queries.FORBIDDEN_WORDS, "forbidden-words.yaml", ForbiddenWords))
-        register_kind(
-            PackKind(queries.SEARCH, "search/*.yaml", Topics, check=queries.check_topics)
-        )
+        register_kind(PackKind(queries.SEARCH, "search/*.yaml", Topics, check=queries.check_topics))
         if settings.FACE != "public":
             from tryggvei.jobs import api as jobs  # noqa: PLC0415 - not installed on the public face
 

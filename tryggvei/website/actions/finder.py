@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -190,7 +191,7 @@ def _entry(service: Service, code: str | None, language: str) -> dict[str, Any]:
         "alternatives": instead if service.number is None else [],
         # The host, not a link: a touch by accident would stand in the history under a telling name.
         "website": service.website if service.number is None else "",
-        "told": SafeString(" ").join(said.html() for said in _told(service, language)),
+        "told": format_html_join(" ", "{}", ((part.html(),) for part in _told(service, language))),
     }
 
 
@@ -211,4 +212,8 @@ def _told(service: Service, language: str) -> list[Said]:
         found.append(Said(f"{label.text}: {spoken}", label.other))
     last = [words for words in (service.note, service.records) if words is not None]
     found += [their_words(words, language) for words in last]
-    return [Said(f"{said.text.rstrip('.')}.", said.other) for said in found]
+    sentences = [Said(f"{said.text.rstrip('.')}.", said.other) for said in found]
+    return [
+        Said(" ".join(said.text for said in same), other)
+        for other, same in groupby(sentences, key=lambda said: said.other)
+    ]

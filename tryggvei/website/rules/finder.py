@@ -1,4 +1,4 @@
-"""What the finder knows of a service: the choices that it answers to, and its hours as a code. Pure.
+"""What the finder knows of a service: choices that it answers to, its hours as a code. Pure.
 
 A choice hides a service only when a source says that it does not fit. What is not known fits all.
 """
@@ -112,19 +112,21 @@ def code_of(service: Service, offered: Sequence[Choice]) -> str | None:
 
 
 def _fitting(facet: Facet, service: Service, choice: Choice) -> Iterable[str]:
-    if facet is Facet.NEED:
-        return service.needs or choice.values
-    if facet is Facet.WHO:
-        return {seer for who in service.who for seer in _SEEN_BY[who]} or choice.values
-    if facet is Facet.AGE:
-        return bands_of(service)
-    if facet is Facet.WAY:
-        return ways_of(service)
-    if facet is Facet.LANGUAGE:
-        if not service.languages:
-            return choice.values
-        return [*service.languages, *([INTERPRETER] if service.interpreter else [])]
-    return (service.scope,)
+    known: dict[Facet, Iterable[str]] = {
+        Facet.NEED: service.needs,
+        Facet.WHO: {seer for who in service.who for seer in _SEEN_BY[who]},
+        Facet.AGE: bands_of(service),
+        Facet.WAY: ways_of(service),
+        Facet.LANGUAGE: _spoken(service),
+        Facet.PLACE: (service.scope,),
+    }
+    return known[facet] or choice.values
+
+
+def _spoken(service: Service) -> list[str]:
+    if not service.languages:
+        return []
+    return [*service.languages, *([INTERPRETER] if service.interpreter else [])]
 
 
 def bands_of(service: Service) -> list[str]:

@@ -1,4 +1,4 @@
-"""The list of topics from A to Å: which everyday words lead to which page, and in what order. Pure."""
+"""The list of topics from A to Å: which everyday words lead to which page, in what order. Pure."""
 
 import re
 import unicodedata
@@ -111,7 +111,8 @@ def rows(
 def faults(key: str, topics: Topics, targets: Collection[str]) -> Iterator[tuple[str, str]]:
     """Return (page id or "", reason) of every fault. targets: every id that may be listed."""
     if topics.language != key or key not in WHOLE:
-        yield "", f"the file is {key}, and its language {topics.language}: one of {', '.join(WHOLE)}"
+        wanted = ", ".join(WHOLE)
+        yield "", f"the file is {key}, its language {topics.language}; both must be one of {wanted}"
     seen: set[str] = set()
     for page_id, mine in topics.pages.items():
         if page_id in LEFT_OUT:
