@@ -111,7 +111,7 @@ def test_no_page_fetches_or_leads_to_a_stranger(
     for address in own(baked_html):
         for link in seen[address].links:
             href = link["href"]
-            if href.startswith(("tel:", "/", "#")):
+            if href.startswith(("tel:", "sms:", "/", "#")):
                 continue
             parts = urlsplit(href)
             assert parts.scheme == "https", (address, href)
@@ -122,8 +122,9 @@ def test_no_page_fetches_or_leads_to_a_stranger(
 
 
 def test_the_pages_for_those_exposed_lead_to_no_other_site(seen: dict[str, Seen]) -> None:
-    plain = ("/", "/for-meg/", "/for-andre/", "/hva-skjer/", "/spor/", "/i-tjenestene/")
-    for address in (*plain, "/digital-trygghet/", "/penger/", "/trygg-plan/", "/egne-valg/"):
+    plain = ("/", "/for-meg/", "/for-andre/", "/hva-skjer/", "/spor/", "/i-tjenestene/", "/etter/")
+    more = ("/digital-trygghet/", "/penger/", "/trygg-plan/", "/egne-valg/", "/telefoner/")
+    for address in (*plain, *more, "/rettigheter/"):
         assert [a["href"] for a in seen[address].links if a["href"].startswith("http")] == []
 
 

@@ -3,11 +3,14 @@
 from tryggvei.help_directory.queries import service, services
 from tryggvei.help_directory.rules import (
     EMERGENCY,
+    SPOKEN,
     Group,
     Hours,
+    Need,
     Number,
     OpenState,
     Service,
+    Who,
     Words,
     bare_numbers,
     is_plain_words,
@@ -25,11 +28,14 @@ def number(key: str) -> Number:
 
 __all__ = [
     "EMERGENCY",
+    "SPOKEN",
     "Group",
     "Hours",
+    "Need",
     "Number",
     "OpenState",
     "Service",
+    "Who",
     "Words",
     "bare_numbers",
     "is_plain_words",

@@ -6,6 +6,8 @@ On the public face this touches no database: the edits are read from a file ther
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from django.utils.translation import gettext
+
 from tryggvei.contentpack.api import Entry, Finding, PackError, UnknownKind, items, pack_items
 from tryggvei.guides.api import guides_checked, public_guides
 from tryggvei.help_directory.api import Service, services
@@ -20,14 +22,18 @@ from tryggvei.website.rules.page import (
     LANGUAGES,
     ForbiddenWords,
     Page,
+    address_of,
     has_moved_on,
     is_stale,
     language_holding,
 )
+from tryggvei.website.rules.topics import LEFT_OUT, Target, Topics
+from tryggvei.website.rules.topics import faults as topic_faults
 
 PAGES = "pages"
 FORBIDDEN_WORDS = "forbidden-words"
 EVENTS = "events"
+SEARCH = "search"
 
 
 def pages(language: str) -> dict[str, Page]:
@@ -124,6 +130,12 @@ def guide_titles(language: str) -> dict[str, str]:
 
 
 @noted
+def directory() -> dict[str, Service]:
+    """Return the whole help directory by key, in its order."""
+    return services()
+
+
+@noted
 def service_for(key: str) -> Service:
     """Return the service that a page means by a key. Raises LookupError.
 
@@ -131,6 +143,34 @@ def service_for(key: str) -> Service:
     "krisesenter_romerike" answers to that.
     """
     return services()[meant_by(key, services())]
+
+
+def topics(language: str) -> Topics | None:
+    """Return the everyday words of a language, None when nobody has written any yet."""
+    return cast("Topics | None", items(SEARCH).get(language))
+
+
+def topic_targets(language: str) -> dict[str, Target]:
+    """Return what the list of topics may lead to, by id: pages, guides, and the form."""
+    found = {
+        page.id: Target(page.heading, address_of(page.id, language), page.title)
+        for page in pages(language).values()
+        if page.id not in LEFT_OUT
+    }
+    for guide in public_guides(language):
+        if guide.slug:
+            found[f"raad/{guide.slug}"] = Target(guide.title, guide.path)
+    found["skriv"] = Target(gettext("Skriv til oss"), address_of("skriv", language))
+    return found
+
+
+def check_topics(entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Give `content check` the faults of the everyday words, each at its line."""
+    for key, entry in entries.items():
+        found = cast("Topics", entry.item)
+        targets = topic_targets(found.language)
+        for page_id, reason in topic_faults(key, found, targets):
+            yield entry.finding(reason, *(("pages", page_id) if page_id else ("language",)))
 
 
 def known() -> Known:

@@ -24,6 +24,7 @@ from tryggvei.toolbox import languages
 from tryggvei.toolbox.ledger import text_of
 from tryggvei.ui.api import language_link
 from tryggvei.website import queries
+from tryggvei.website.actions import finder, topics
 from tryggvei.website.rules import markdown
 from tryggvei.website.rules.baking import BakedPage, Job, error_file, file_of
 from tryggvei.website.rules.events import Event, Interpreter
@@ -121,6 +122,8 @@ def draw(page: Page) -> str:
     more = queries.read_next(page.id) if page.is_translation else page.more
     if more:
         context["more"] = [_onward(page_id, page.language) for page_id in more]
+    drawn = {found.kind for found, _line in markdown.placeholders(page.body)}
+    context |= {"has_finder": "finner" in drawn, "has_topics": "emner" in drawn}
     if page.doors:
         context["doors"] = [(door, *_read_in(door.page, page.language)) for door in page.doors]
     template = "website/public/home.html" if page.id == HOME else "website/public/page.html"
@@ -306,6 +309,16 @@ def _kommune(_placeholder: Placeholder, _language: str) -> SafeString:
     return format_html("{}", queries.municipality_name() or gettext("Kommunen"))
 
 
+def _finner(_placeholder: Placeholder, language: str) -> SafeString:
+    template = engine().get_template("website/public/finder.html")
+    return SafeString(template.render(finder.context(language)))
+
+
+def _emner(_placeholder: Placeholder, language: str) -> SafeString:
+    template = engine().get_template("website/public/topics.html")
+    return SafeString(template.render(topics.context(language)))
+
+
 def _link(address: str, text: str, other: str = "") -> SafeString:
     if other:
         return format_html('<a href="{}" hreflang="{}">{}</a>', address, other, text)
@@ -321,4 +334,6 @@ _RESOLVERS = {
     "svar": _svar,
     "kommune": _kommune,
     "arrangementer": _arrangementer,
+    "finner": _finner,
+    "emner": _emner,
 }

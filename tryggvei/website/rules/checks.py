@@ -140,7 +140,7 @@ def _apart(key: str, page: Page) -> Iterator[Fault]:
     targets |= {("side", onward): 0 for onward in page.more}
     for (kind, target), line in targets.items():
         if page.id == APART:
-            telling = kind in {"raad", "skriv", "svar"} or (
+            telling = kind in {"raad", "skriv", "svar", "finner", "emner"} or (
                 kind == "side" and target not in APART_MAY_REACH
             )
             if telling:

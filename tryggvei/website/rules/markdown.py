@@ -18,9 +18,9 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 NEEDS_KEY = frozenset({"tel", "service", "side", "raad"})
-STANDS_ALONE = frozenset({"skriv", "svar", "kommune", "arrangementer"})
+STANDS_ALONE = frozenset({"skriv", "svar", "kommune", "arrangementer", "finner", "emner"})
 # Drawn as blocks of their own: inside a sentence they would break the paragraph.
-BLOCKS = frozenset({"service", "arrangementer"})
+BLOCKS = frozenset({"service", "arrangementer", "finner", "emner"})
 _PLACEHOLDER = re.compile(r"\[\[([a-z]+)(?::([a-z0-9_-]+))?(?:\|([^\]\[\n|]+))?\]\]")
 
 
