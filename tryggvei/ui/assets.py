@@ -10,13 +10,14 @@ from tryggvei.ui import minify
 HERE = Path(__file__).resolve().parent
 
 
-# The three sheets: for reading, for pages with a form (some 2,000 bytes more), and for the two
-# long lists (some 2,500 less: the finder and the topics need the bytes for what they list).
-PAGES, FORMS, LISTS = "public.css", "public-forms.css", "public-lists.css"
+# The four sheets, each with what its pages use and no more, since every page carries its own: for
+# pages that are only read, for the two long lists, for guides, and for pages with a form.
+READING, LISTS = "public-reading.css", "public-lists.css"
+GUIDES, FORMS = "public.css", "public-forms.css"
 
 
-@lru_cache(maxsize=3)
-def public_css(name: str = PAGES) -> str:
+@lru_cache(maxsize=4)
+def public_css(name: str = READING) -> str:
     """Return a built style sheet of the public pages (made by `manage.py build_css`)."""
     return (HERE / "built" / name).read_text(encoding="utf-8")
 
@@ -58,7 +59,7 @@ def csp_for_public() -> str:
     Only our own style sheets and our own scripts, by hash; nothing from anybody else; forms and
     fetch only to ourselves; never in a frame.
     """
-    styles = " ".join(_hash(public_css(name)) for name in (PAGES, FORMS, LISTS))
+    styles = " ".join(_hash(public_css(name)) for name in (READING, LISTS, GUIDES, FORMS))
     scripts = " ".join(_hash(text) for text in (leave_js(), send_js(), finder_js(), search_js()))
     return "; ".join(
         (

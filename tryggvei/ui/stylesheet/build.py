@@ -3,13 +3,20 @@
 from pathlib import Path
 
 from tryggvei.ui.stylesheet.sheet import drop_unread, merged, read, without_images, write
-from tryggvei.ui.stylesheet.used import Used, used_by_lists, used_by_public, used_by_staff
+from tryggvei.ui.stylesheet.used import (
+    Used,
+    used_by_lists,
+    used_by_public,
+    used_by_reading,
+    used_by_staff,
+)
 
 UI = Path(__file__).resolve().parents[1]
 VENDOR = UI / "vendor" / "designsystemet"
 STYLES = UI / "styles"
 PUBLIC_FILE = UI / "built" / "public.css"
 FORMS_FILE = UI / "built" / "public-forms.css"
+READING_FILE = UI / "built" / "public-reading.css"
 LISTS_FILE = UI / "built" / "public-lists.css"
 STAFF_FILE = UI / "static" / "ui" / "staff.css"
 NOTICE = "/*! Designsystemet 1.22.0, MIT */"
@@ -40,11 +47,11 @@ def all_built() -> dict[Path, str]:
     """Return path -> text of every built sheet. Same sources, same bytes."""
     public = ("colours", "shared", "public", "walk")
     staff = ("colours", "shared", "staff", "desk", "writing")
+    read_only = ("colours", "shared", "public")
     return {
+        READING_FILE: built(used_by_reading(), read_only, images=False, own_too=True),
         PUBLIC_FILE: built(used_by_public(forms=False), public, images=False),
         FORMS_FILE: built(used_by_public(forms=True), public, images=False),
-        LISTS_FILE: built(
-            used_by_lists(), ("colours", "shared", "public", "lists"), images=False, own_too=True
-        ),
+        LISTS_FILE: built(used_by_lists(), (*read_only, "lists"), images=False, own_too=True),
         STAFF_FILE: built(used_by_staff(), staff, images=True),
     }

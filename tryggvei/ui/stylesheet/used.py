@@ -31,6 +31,10 @@ _LIST_PAGES = (*_LISTS, "onward", "page", "unchecked")
 # What base.html and the Markdown may hold, and these pages never do.
 _FORM_WORDS = frozenset({"ds-alert", "not-sent"})
 _NOT_IN_LISTS = frozenset({"table", "thead", "tbody", "tr", "th", "td", "blockquote", "hr", "form"})
+_NOT_IN_READING = frozenset({"table", "thead", "tbody", "tr", "th", "td", "blockquote", "hr"}) | {
+    *("input", "textarea", "select", "option", "optgroup", "label", "legend", "fieldset"),
+    *("button", "form", "details", "summary"),
+}
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,16 @@ def used_by_lists() -> Used:
     texts.append((PACKAGE / "ui" / "templates" / "public" / "base.html").read_text("utf-8"))
     found = _used(texts)
     return Used(found.words - _FORM_WORDS, found.tags - _NOT_IN_LISTS)
+
+
+def used_by_reading() -> Used:
+    """Return what pages that are only read use: the pack's pages but the lists, and error pages."""
+    pages = [path for path in public_templates() if path.parts[-3] == "website"]
+    texts = _read(path for path in pages if path.stem not in _LISTS)
+    texts += _read((PACKAGE / "ui" / "templates" / "public").glob("*.html"))
+    code = _read((PACKAGE / "website" / "actions").glob("*.py"))
+    found = _used(texts + [" ".join(re.findall(r"['\" ]ds-[\w-]+", text)) for text in code])
+    return Used(found.words - _FORM_WORDS, found.tags - _NOT_IN_READING)
 
 
 def used_by_staff() -> Used:

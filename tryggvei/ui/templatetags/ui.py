@@ -16,15 +16,17 @@ register = template.Library()
 COLOURS = {"info": "info", "success": "success", "warning": "warning", "danger": "danger"}
 _MESSAGE_COLOURS = {"error": "danger", "warning": "warning", "success": "success"}
 
+_SHEETS = {"reading": assets.READING, "lists": assets.LISTS, "guides": assets.GUIDES}
+
 
 @register.simple_tag
-def public_css(form: object = None, lists: bool = False) -> SafeString:
+def public_css(form: object = None, kind: str = "reading") -> SafeString:
     """Return the built style sheet in a `<style>` element (its hash is in the CSP).
 
-    form: whatever the context holds by that name; a page with a form gets the larger sheet.
-    lists: True for the finder and the list of topics, which need their bytes for the lists.
+    form: whatever the context holds by that name; a page with a form gets the form's sheet.
+    kind: "reading", "lists" (the finder and the topics) or "guides".
     """
-    name = assets.LISTS if lists else assets.FORMS if form else assets.PAGES
+    name = assets.FORMS if form else _SHEETS[kind]
     return mark_safe(f"<style>{assets.public_css(name)}</style>")  # noqa: S308 - our own built file
 
 
