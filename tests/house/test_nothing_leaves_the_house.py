@@ -16,8 +16,10 @@ ROOT = Path(__file__).resolve().parents[2]
 # The only ways out that the code has: sign-in to the municipality's own identity provider, and
 # public pages to its own bucket.
 MAY_CONNECT = {"tryggvei/signin/oidc", "tryggvei/site/demo.py", "tryggvei/website/actions/bucket"}
-WAYS_OUT = ("requests", "urllib.request", "http.client", "smtplib", "socket", "django.core.mail")
-WAYS_OUT += ("boto3", "botocore", "urllib3")
+WAYS_OUT = (
+    *("requests", "urllib.request", "http.client", "smtplib", "socket", "django.core.mail"),
+    *("boto3", "botocore", "urllib3"),
+)
 
 
 def _imports(path: Path) -> set[str]:

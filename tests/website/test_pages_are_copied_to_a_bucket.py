@@ -164,7 +164,8 @@ def test_a_copy_that_broke_off_goes_on_where_it_stopped(
     first = bake("en")
     published()
     second = bake("to")
-    put, sent = S3Bucket.put, []
+    put = S3Bucket.put
+    sent: list[str] = []
 
     def breaks(self: S3Bucket, name: str, content: bytes, described: Described) -> None:
         if len(sent) == 2:

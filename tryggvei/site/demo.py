@@ -62,7 +62,7 @@ def prepare() -> None:
             ("content pack", lambda: call_command("content", "load", stdout=quiet)),
             ("style sheets and scripts", collect),
             ("demo municipality", lambda: call_command("simulate")),
-            ("public pages", lambda: call_command("bake", stdout=quiet)),
+            ("public pages", lambda: call_command("bake", "--release", stdout=quiet)),
         ]
         for number, (name, run) in enumerate(steps, start=1):
             began = time.monotonic()
