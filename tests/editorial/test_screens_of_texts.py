@@ -221,6 +221,7 @@ def test_history_shows_who_and_the_way_back(desk: Desk, begun: Begin) -> None:
     client = desk.client("eva")
     html = client.get(url("page")).content.decode()
     assert "Versjon 2" in html
+    assert "?fra=1&amp;til=2" in html, "what it changed"
     assert "Godkjent av: Gro Gran." in " ".join(html.split())
     assert f"{url('edit')}?fra=1" in html
     again = client.get(f"{url('edit')}?fra=1").content.decode()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import PageMaker, environment_of, free_port
+from tests.browser import PageMaker, axe_violations, environment_of, free_port
 from tests.journeys.conftest import House, manage
 from tests.journeys.keyboard import focus_is_on, tab_to
 
@@ -15,6 +15,14 @@ SignIn = Callable[[Page, str], None]
 PAGE = "pages/nb/hva-skjer"
 SENTENCE = "Du kan ta med deg en du stoler på."
 SUMMARY = "[data-errors]"
+
+
+def _looks_right(page: Page) -> None:
+    """Hold what axe finds, and that nothing scrolls sideways on a telephone."""
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert axe_violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def _press(page: Page, selector: str) -> None:
@@ -43,6 +51,7 @@ def _check(page: Page) -> None:
     assert SENTENCE in page.input_value("textarea[name=body]")
     _press(page, f"{SUMMARY} a")
     assert focus_is_on(page, "textarea[name=body]")
+    _looks_right(page)
     page.keyboard.press("Control+End")
     for _ in "Ring 22 22 55 55.":
         page.keyboard.press("Backspace")
@@ -68,6 +77,8 @@ def test_a_text_is_written_checked_approved_and_shown(
     rita, gunn, reader = page_at(1280), page_at(1280), page_at(360)
     sign_in(rita, "rita")
     _write(house, rita)
+    first = rita.frame_locator("iframe[name=preview]")
+    expect(first.locator("h1")).to_have_text("Hva skjer når du tar kontakt?")
     _check(rita)
     _preview(rita)
     _press(rita, "main form button:not([formaction])")
@@ -81,6 +92,7 @@ def test_a_text_is_written_checked_approved_and_shown(
     _press(gunn, f"main .rows a[href='/redigere/side/{PAGE}/']")
     gunn.wait_for_url(re.compile("/side/"))
     expect(gunn.locator("ins")).to_contain_text(SENTENCE)
+    _looks_right(gunn)
     tab_to(gunn, "input[name=ok-read]")
     gunn.keyboard.press("Space")
     _press(gunn, "form[action$='/godkjenn/'] button")

@@ -150,6 +150,7 @@ def _told(version: Version) -> dict[str, Any]:
         "approver": display_name(draft.approved_by_id) if draft and draft.approved_by_id else "",
         "publisher": display_name(version.published_by_id) if version.published_by_id else "",
         "found": draft is None,
+        "before": version.number - 1,
         "restores": draft.restores if draft else None,
     }
 
