@@ -11,6 +11,7 @@ from tryggvei.website.actions.bake import (
     roll_back,
 )
 from tryggvei.website.actions.drawing import draw_error, every_page
+from tryggvei.website.actions.prints import print_files, waiting_findings
 from tryggvei.website.queries import forbidden_words, pages
 from tryggvei.website.rules.baking import BakedPage, file_of, preferred_endings
 from tryggvei.website.rules.page import LANGUAGES, Page
@@ -32,5 +33,7 @@ __all__ = [
     "is_current",
     "pages",
     "preferred_endings",
+    "print_files",
     "roll_back",
+    "waiting_findings",
 ]

@@ -20,7 +20,7 @@ from django.conf import settings
 from tryggvei.contentpack.api import Finding, blocking_findings
 from tryggvei.toolbox import clock
 from tryggvei.ui.api import public_headers
-from tryggvei.website.actions import drawing
+from tryggvei.website.actions import drawing, extras
 from tryggvei.website.queries import offered_languages
 from tryggvei.website.rules import baking
 
@@ -128,7 +128,7 @@ def _drawn(progress: Progress) -> tuple[dict[str, bytes], int]:
         for status in drawing.ERRORS:
             html = drawing.draw_error(status, language)
             files |= _in_pages(error_file(status, language), html.encode())
-    files |= _in_pages(baking.ROBOTS, baking.robots_text().encode())
+    files |= {f"{PAGES}/{name}": content for name, content in extras.extra_files().items()}
     files[HEADERS] = baking.nginx_headers(public_headers()).encode()
     return files, len(pages)
 

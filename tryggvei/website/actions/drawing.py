@@ -22,10 +22,13 @@ from tryggvei.guides.api import public_guides
 from tryggvei.toolbox import languages
 from tryggvei.ui.api import language_link
 from tryggvei.website import queries
+from tryggvei.website.actions.prints import draw_print
 from tryggvei.website.rules import markdown
 from tryggvei.website.rules.baking import BakedPage
 from tryggvei.website.rules.markdown import Placeholder
 from tryggvei.website.rules.page import HOME, LANGUAGES, Page, address_of, is_stale
+from tryggvei.website.rules.pictures import PICTURES
+from tryggvei.website.rules.prints import file_name
 
 PUBLIC_URLS = "tryggvei.faces.public.urls"
 _ERRORS = {
@@ -216,6 +219,26 @@ def _form(name: str, text: str, language: str) -> SafeString:
     )
 
 
+def _trykk(placeholder: Placeholder, language: str) -> SafeString:
+    """Return a link to a print with its size: who pays by the megabyte must know before."""
+    read = _whole(language)
+    size = -(-len(draw_print(placeholder.key, read.code)) // 1000)
+    text = gettext("%(text)s (PDF, %(size)s kB)") % {"text": placeholder.text, "size": size}
+    address = f"/{file_name(placeholder.key, read.prefix)}"
+    return _link(address, text, "" if read.code == language else read.tag)
+
+
+def _bilde(placeholder: Placeholder, _language: str) -> SafeString:
+    if not placeholder.text:
+        raise LookupError(f"the picture {placeholder.key!r} has no alternative text")
+    return format_html(
+        '<svg role="img" aria-label="{}" viewBox="0 0 24 24" width="48" height="48"'
+        ' fill="none" stroke="currentColor"><path d="{}"/></svg>',
+        placeholder.text,
+        PICTURES[placeholder.key],
+    )
+
+
 def _kommune(_placeholder: Placeholder, _language: str) -> SafeString:
     return format_html("{}", queries.municipality_name() or gettext("Kommunen"))
 
@@ -234,4 +257,6 @@ _RESOLVERS = {
     "skriv": _skriv,
     "svar": _svar,
     "kommune": _kommune,
+    "trykk": _trykk,
+    "bilde": _bilde,
 }

@@ -23,7 +23,13 @@ from tryggvei.website.api import (
 )
 
 logger = logging.getLogger("tryggvei.website")
-TYPES = {".html": "text/html; charset=utf-8", ".txt": "text/plain; charset=utf-8"}
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml",
+    ".pdf": "application/pdf",
+    ".opus": "audio/ogg",
+}
 _ENCODING = {".br": "br", ".gz": "gzip"}
 
 
