@@ -10,10 +10,23 @@ from tryggvei.website.actions.bake import (
     is_current,
     roll_back,
 )
+from tryggvei.website.actions.counting import (
+    count_opened,
+    note_answered,
+    note_opened,
+    write_and_let_go,
+    write_ended_days,
+)
 from tryggvei.website.actions.drawing import draw_error, every_page
 from tryggvei.website.actions.prints import print_files, waiting_findings
-from tryggvei.website.queries import forbidden_words, pages
+from tryggvei.website.queries import (
+    forbidden_words,
+    pages,
+    weekly_opened,
+    weekly_opened_not_in_first_language,
+)
 from tryggvei.website.rules.baking import BakedPage, file_of, preferred_endings
+from tryggvei.website.rules.counting import Tally, logged_file
 from tryggvei.website.rules.page import LANGUAGES, Page
 
 __all__ = [
@@ -23,7 +36,9 @@ __all__ = [
     "NotPublishable",
     "NothingToRollBackTo",
     "Page",
+    "Tally",
     "bake_all",
+    "count_opened",
     "current_bake",
     "draw_error",
     "error_file",
@@ -31,9 +46,16 @@ __all__ = [
     "file_of",
     "forbidden_words",
     "is_current",
+    "logged_file",
+    "note_answered",
+    "note_opened",
     "pages",
     "preferred_endings",
     "print_files",
     "roll_back",
     "waiting_findings",
+    "weekly_opened",
+    "weekly_opened_not_in_first_language",
+    "write_and_let_go",
+    "write_ended_days",
 ]

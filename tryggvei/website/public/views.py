@@ -19,6 +19,7 @@ from tryggvei.website.api import (
     draw_error,
     error_file,
     file_of,
+    note_answered,
     preferred_endings,
 )
 
@@ -46,9 +47,17 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001 
     endings = preferred_endings(request.headers.get("Accept-Encoding", ""))
     name = file_of(request.path_info)
     found = _answer(folder, name, endings, 200) if name else None
+    if name and found is not None and _is_opened(request):
+        note_answered(name)
     if found is None:
         found = _answer(folder, error_file(404, _language(request.path_info)), endings, 404)
     return found or public_error(404)
+
+
+def _is_opened(request: HttpRequest) -> bool:
+    """Return True for a page that is shown: not looked up (HEAD), not fetched in advance."""
+    in_advance = "prefetch" in request.headers.get("Sec-Purpose", "")
+    return request.method == "GET" and not in_advance
 
 
 def _answer(folder: Path, name: str, endings: list[str], status: int) -> HttpResponse | None:
