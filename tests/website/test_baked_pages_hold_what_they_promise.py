@@ -162,13 +162,15 @@ def test_each_title_of_a_language_is_its_own() -> None:
 
 
 def test_every_link_and_anchor_leads_somewhere(
-    baked_html: dict[str, str], seen: dict[str, Seen]
+    bake: Path, baked_html: dict[str, str], seen: dict[str, Seen]
 ) -> None:
     for address, page in seen.items():
         for link in page.links:
             path, _, anchor = link["href"].partition("#")
             if not path:
                 assert anchor in page.ids, (address, link)
+            elif path.endswith(".pdf"):
+                assert (bake / "pages" / path[1:]).is_file(), (address, path)
             elif path.startswith("/"):
                 bare = path.removeprefix(language_of(path).prefix)
                 assert path in baked_html or bare in DYNAMIC, (address, path)

@@ -17,8 +17,9 @@ from tests.website.conftest import FORBIDDEN, made_page, reasons, whole_set
 from tryggvei.contentpack.api import check_pack
 from tryggvei.toolbox.clock import OSLO, standing_at
 from tryggvei.website.actions.drawing import body_of
+from tryggvei.website.actions.kept import roll_back
 from tryggvei.website.actions.rebake import bake_when_content_changed
-from tryggvei.website.api import current_bake, roll_back
+from tryggvei.website.api import current_bake
 from tryggvei.website.rules.events import Event, coming, event_faults
 
 EMPTY = "Ingen arrangementer er satt opp nå."

@@ -4,6 +4,7 @@ On the public face this touches no database: the edits are read from a file ther
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import cast
 
 from django.utils.translation import gettext
@@ -208,3 +209,24 @@ def note_pages(entries: Mapping[str, Entry]) -> Iterator[Finding]:
         if page.is_translation and first and is_stale(page, cast("Page", first.item)):
             reason = f"{key} was made from an older {first.key}: `manage.py translations` tells how"
             yield entry.finding(reason, "translated_from")
+
+
+def weekly_opened(first: date, last: date) -> list[tuple[date, int]]:
+    """Return (Monday, opened pages) for every week with a day in [first, last], zeros too."""
+    return _weekly(first, last, but=())
+
+
+def weekly_opened_not_in_first_language(first: date, last: date) -> list[tuple[date, int]]:
+    """Return the same for pages in another language than bokmål, as far as the language is kept."""
+    return _weekly(first, last, but=("", LANGUAGES[0]))
+
+
+def _weekly(first: date, last: date, but: tuple[str, ...]) -> list[tuple[date, int]]:
+    from tryggvei.website.models import DailyCount  # noqa: PLC0415 - apps.py reads this file first
+
+    monday = first - timedelta(days=first.weekday())
+    weeks = {monday + timedelta(weeks=n): 0 for n in range((last - monday).days // 7 + 1)}
+    rows = DailyCount.objects.filter(day__gte=first, day__lte=last).exclude(language__in=but)
+    for day, count in rows.values_list("day", "count"):
+        weeks[day - timedelta(days=day.weekday())] += count
+    return sorted(weeks.items())

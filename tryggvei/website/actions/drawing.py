@@ -14,7 +14,6 @@ from typing import Any
 from django.template.backends.django import DjangoTemplates
 from django.urls import get_urlconf, set_urlconf
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
@@ -25,11 +24,14 @@ from tryggvei.toolbox.ledger import text_of
 from tryggvei.ui.api import language_link
 from tryggvei.website import queries
 from tryggvei.website.actions import finder, topics
+from tryggvei.website.actions.events import coming_events
+from tryggvei.website.actions.prints import draw_print
 from tryggvei.website.rules import markdown
 from tryggvei.website.rules.baking import BakedPage, Job, error_file, file_of
-from tryggvei.website.rules.events import Event, Interpreter
 from tryggvei.website.rules.markdown import Placeholder
 from tryggvei.website.rules.page import HOME, LANGUAGES, Page, address_of
+from tryggvei.website.rules.pictures import PICTURES
+from tryggvei.website.rules.prints import file_name
 
 PUBLIC_URLS = "tryggvei.faces.public.urls"
 _NOT_UNDERSTOOD = (
@@ -58,11 +60,6 @@ _ERRORS = {
     ),
 }
 ERRORS = tuple(_ERRORS)
-_INTERPRETERS = {
-    Interpreter.PRESENT: gettext_lazy("Det er tolk der."),
-    Interpreter.ASK: gettext_lazy("Si fra på forhånd hvis du trenger tolk."),
-    Interpreter.NONE: gettext_lazy("Det er ikke tolk der."),
-}
 
 
 @lru_cache(maxsize=1)
@@ -263,46 +260,28 @@ def _form(name: str, text: str, language: str) -> SafeString:
 
 
 def _arrangementer(_placeholder: Placeholder, language: str) -> SafeString:
-    """Return the events that are still to come. The one drawing that depends on the time."""
-    context = {
-        "events": [
-            {
-                "title": event.title.in_language(language),
-                "cancelled": event.cancelled,
-                "day": event.date,
-                "when": _when(event),
-                "place": event.place.in_language(language),
-                "told": " ".join(_told_of(event, language)),
-            }
-            for event in queries.coming_events()
-        ]
-    }
+    context = {"events": coming_events(language)}
     return SafeString(engine().get_template("website/public/events.html").render(context))
 
 
-def _when(event: Event) -> str:
-    day = date_format(event.date, gettext("l j. F Y"))
-    return gettext("%(day)s kl.\u00a0%(starts)s–%(ends)s") % {
-        "day": day[:1].upper() + day[1:],
-        "starts": event.starts.strftime("%H.%M"),
-        "ends": event.ends.strftime("%H.%M"),
-    }
+def _trykk(placeholder: Placeholder, language: str) -> SafeString:
+    """Return a link to a print with its size: who pays by the megabyte must know before."""
+    read = _whole(language)
+    size = -(-len(draw_print(placeholder.key, read.code)) // 1000)
+    text = gettext("%(text)s (PDF, %(size)s kB)") % {"text": placeholder.text, "size": size}
+    address = f"/{file_name(placeholder.key, read.prefix)}"
+    return _link(address, text, "" if read.code == language else read.tag)
 
 
-def _told_of(event: Event, language: str) -> list[str]:
-    said = [gettext("For: %(whom)s.") % {"whom": _bare(event.for_whom.in_language(language))}]
-    said += [gettext("Språk: %(spoken)s.") % {"spoken": _bare(event.spoken.in_language(language))}]
-    said += [str(_INTERPRETERS[event.interpreter])]
-    said += [gettext("Det er gratis.") if event.free else gettext("Det koster penger.")]
-    if event.sign_up is None:
-        said.append(gettext("Du trenger ikke melde deg på."))
-    else:
-        said.append(f"{_bare(event.sign_up.in_language(language))}.")
-    return said
-
-
-def _bare(sentence: str) -> str:
-    return sentence.rstrip(".")
+def _bilde(placeholder: Placeholder, _language: str) -> SafeString:
+    if not placeholder.text:
+        raise LookupError(f"the picture {placeholder.key!r} has no alternative text")
+    return format_html(
+        '<svg role="img" aria-label="{}" viewBox="0 0 24 24" width="48" height="48"'
+        ' fill="none" stroke="currentColor"><path d="{}"/></svg>',
+        placeholder.text,
+        PICTURES[placeholder.key],
+    )
 
 
 def _kommune(_placeholder: Placeholder, _language: str) -> SafeString:
@@ -336,4 +315,6 @@ _RESOLVERS = {
     "arrangementer": _arrangementer,
     "finner": _finner,
     "emner": _emner,
+    "trykk": _trykk,
+    "bilde": _bilde,
 }

@@ -50,7 +50,16 @@ PUBLIC_UI = ("ui/templates", "ui/forms.py", "ui/shell.py", "help_directory/templ
 CORE_LANGUAGES = tuple(
     one.code for one in languages.ALL if not one.whole and one.locale == one.code
 )
-CORE_PLACES = ("ui/templates/public/", "website/", "help_directory/templatetags/numbers.py")
+CORE_PLACES = (
+    "ui/templates/public/",
+    "help_directory/templatetags/numbers.py",
+    "website/actions/drawing.py",
+    "website/actions/finder.py",
+    *(
+        f"website/templates/website/public/{name}.html"
+        for name in ("finder", "home", "onward", "page", "service", "sound", "unchecked")
+    ),
+)
 
 Key = tuple[str, str]
 

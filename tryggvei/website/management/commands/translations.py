@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tryggvei.contentpack.api import Entry, PackError, check_pack, pack_entries
 from tryggvei.toolbox.languages import BY_CODE
-from tryggvei.website.api import LANGUAGES, PAGES, Page, is_stale
-from tryggvei.website.rules.page import CORE
+from tryggvei.website.queries import PAGES
+from tryggvei.website.rules.page import CORE, LANGUAGES, Page, is_stale
 from tryggvei.website.rules.stamping import NoFrontMatter, stamped
 
 Entries = dict[str, Entry]
