@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
+from tests.browser import prepare
 from tryggvei.ui.api import public_headers
 from tryggvei.website.api import LANGUAGES, Page, bake_all, current_bake
 from tryggvei.website.rules.baking import Job
@@ -126,3 +127,11 @@ def baked_site(bake: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join(timeout=5)
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder with database, keys and baked pages, for the real app and the servers."""
+    state = tmp_path_factory.mktemp("house")
+    prepare(state, 8000)
+    return state
