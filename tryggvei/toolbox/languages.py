@@ -19,6 +19,7 @@ class Language:
     direction: str = "ltr"
     whole: bool = False
     instead: str = "en"  # the language of what is not translated
+    stop: str = "."  # what ends a sentence
 
     @property
     def locale(self) -> str:
@@ -43,12 +44,13 @@ ALL = (
     Language("pl", "Polski", "pl"),
     Language("ar", "العربية", "ar", "rtl"),
     Language("so", "Soomaali", "so"),
-    Language("ti", "ትግርኛ", "ti"),
+    Language("ti", "ትግርኛ", "ti", stop="።"),
     Language("fa", "فارسی / دری", "fa", "rtl"),
-    Language("ur", "اردو", "ur", "rtl"),
+    Language("ur", "اردو", "ur", "rtl", stop="۔"),
     Language("tr", "Türkçe", "tr"),
     Language("ru", "Русский", "ru"),
 )
+_STOPS = "".join({language.stop for language in ALL})
 BY_CODE = {language.code: language for language in ALL}
 WHOLE = tuple(language.code for language in ALL if language.whole)
 
@@ -61,3 +63,8 @@ def language(code: str) -> Language:
 def prefix_of(code: str) -> str:
     """Return the start of every address in a language: "" for the first, else "/nn"."""
     return language(code).prefix
+
+
+def sentence(text: str, code: str) -> str:
+    """Return a text that ends as a sentence does in a language, whether or not it did before."""
+    return f"{text.rstrip(_STOPS)}{language(code).stop}"

@@ -208,7 +208,7 @@ def _service(placeholder: Placeholder, language: str) -> SafeString:
         "number": found.number,
         "website": found.website,
         "name": found.name.in_language(language),
-        "told": " ".join(f"{sentence.rstrip('.')}." for sentence in told),
+        "told": " ".join(languages.sentence(one, said_in) for one in told),
         "alternatives": [
             (other.name.in_language(language), other.number)
             for other in map(queries.service_for, found.alternatives)

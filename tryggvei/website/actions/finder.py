@@ -134,10 +134,13 @@ def context(language: str) -> dict[str, Any]:
     def ours(text: Promise | str) -> Said:
         return our_word(text, language)
 
-    groups = finder.grouped(queries.directory())
+    mine = languages.language(language)
+    groups = finder.grouped(queries.directory(), all_of_them=mine.whole)
     shown = [service for _group, services in groups for service in services]
     offered = finder.choices(shown)
     return {
+        "rest": None if mine.whole else ours(_GROUPS[Group.RIGHTS]),
+        "rest_in": languages.language(mine.instead),
         "all": ours(_ALL),
         "count": ours(_COUNT),
         "marks": [ours(mark) for mark in _MARKS],
@@ -212,7 +215,10 @@ def _told(service: Service, language: str) -> list[Said]:
         found.append(Said(f"{label.text}: {spoken}", label.other))
     last = [words for words in (service.note, service.records) if words is not None]
     found += [their_words(words, language) for words in last]
-    sentences = [Said(f"{said.text.rstrip('.')}.", said.other) for said in found]
+    sentences = [
+        Said(languages.sentence(said.text, said.other.code if said.other else language), said.other)
+        for said in found
+    ]
     return [
         Said(" ".join(said.text for said in same), other)
         for other, same in groupby(sentences, key=lambda said: said.other)

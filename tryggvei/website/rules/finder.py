@@ -14,6 +14,8 @@ from tryggvei.help_directory.api import SPOKEN, Group, Need, Service, Who
 LEFT_OUT = frozenset({Group.USES_VIOLENCE})
 SHOWN = tuple(group for group in Group if group not in LEFT_OUT)
 NEVER_HIDDEN = Group.EMERGENCY
+# What nobody needs tonight: left to the whole languages, since the page must fit one flight.
+CAN_WAIT = frozenset({Group.RIGHTS, Group.PROFESSIONALS})
 # Years, both ends included. 14 and 62 are limits that services of the directory have.
 BANDS = ((0, 13), (14, 17), (18, 24), (25, 61), (62, 120))
 # A service of the children's group that names no age is read as for those up to this age: when the
@@ -75,9 +77,15 @@ class Choice:
         return [(chr(ord("a") + place), value) for place, value in enumerate(self.values)]
 
 
-def grouped(directory: Mapping[str, Service]) -> list[tuple[Group, list[Service]]]:
-    """Return the services that the finder shows, by group, in the directory's own order."""
-    found = [(group, [s for s in directory.values() if s.group is group]) for group in SHOWN]
+def grouped(
+    directory: Mapping[str, Service], *, all_of_them: bool = True
+) -> list[tuple[Group, list[Service]]]:
+    """Return the services that the finder shows, by group, in the directory's own order.
+
+    all_of_them: False leaves out the groups that can wait until office hours.
+    """
+    groups = [group for group in SHOWN if all_of_them or group not in CAN_WAIT]
+    found = [(group, [s for s in directory.values() if s.group is group]) for group in groups]
     return [(group, services) for group, services in found if services]
 
 
