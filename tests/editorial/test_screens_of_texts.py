@@ -11,7 +11,7 @@ from tests.editorial.conftest import ADDED, FREE, KEY, KIND, Begin, Desk, seen
 from tryggvei.contentpack.api import item
 from tryggvei.editorial.actions.deciding import approve
 from tryggvei.editorial.actions.publishing import publish
-from tryggvei.editorial.actions.writing import submit
+from tryggvei.editorial.actions.writing import submit, withdraw
 from tryggvei.editorial.models import Draft, Revision
 from tryggvei.editorial.queries.drafts import open_draft
 from tryggvei.editorial.queries.texts import bokmaal_of, today_of
@@ -232,6 +232,24 @@ def test_history_shows_who_and_the_way_back(desk: Desk, begun: Begin) -> None:
     assert re.search(r"<ins>.*Du kan ta med", difference, re.DOTALL)
     assert "Nytt: «" in difference, "in words too"
     assert client.get(f"{url('difference')}?fra=77").status_code == 404
+
+
+def test_a_draft_that_was_put_away_can_be_taken_up_again(desk: Desk, begun: Begin) -> None:
+    draft = withdraw(desk.viewer("eva"), begun().id)
+    client = desk.client("erik")
+    path = f"{url('edit')}?fra=bortlagt-{draft.id}"
+    assert path in client.get(url("page")).content.decode()
+    assert ADDED in client.get(path).content.decode().split("<textarea")[1]
+    assert client.get(f"{url('edit')}?fra=bortlagt-x").status_code == 404
+
+
+def test_an_earlier_save_can_be_taken_up_again(desk: Desk, begun: Begin) -> None:
+    begun(title="Den første")
+    begun(title="Den andre")
+    client = desk.client("eva")
+    assert 'value="Den andre"' in client.get(url("edit")).content.decode()
+    assert 'value="Den første"' in client.get(f"{url('edit')}?fra=lagring-1").content.decode()
+    assert client.get(f"{url('edit')}?fra=lagring-9").status_code == 404
 
 
 def test_what_is_not_there_is_not_found(desk: Desk) -> None:

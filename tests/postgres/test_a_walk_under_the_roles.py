@@ -35,6 +35,7 @@ NOTE = "Snakket med fastlegen om hvem som kan ringe."
 UNHEARD = "Dette skrev jeg mens databasen var borte."
 WORKER_JOBS = {
     "audit:anchor",
+    "editorial.publish",
     "intake.drain_spool",
     "sealing.rotate",
     "signin:sweep",
@@ -161,6 +162,7 @@ def test_from_a_sealed_letter_to_a_clean_log(place: Place, figure: Callable[[str
     _the_coordinator_hands_it_over(place, case_url)
     _others_see_what_is_theirs(place, case_url)
     _the_people_administrator_changes_people(place)
+    _the_editor_changes_a_page(place)
     _the_editor_confirms_a_number(place)
     _they_sign_out(place)
     rows = _the_log_is_whole(place.house)
@@ -299,6 +301,17 @@ def _the_people_administrator_changes_people(place: Place) -> None:
     assert "Prøve Prøvesen" in administrator.get("/folk/").text
 
 
+def _the_editor_changes_a_page(place: Place) -> None:
+    editor, page = place.employee("rita"), "pages/nb/tilgjengelighet"
+    form = editor.get(f"/redigere/skriv/{page}/")
+    editor.press(form, "Lagre utkastet", heading="Hvem kan lese disse sidene?")
+    draft = editor.get(f"/redigere/side/{page}/")
+    ready = editor.press(draft, "Klar til å vises", read="on")
+    shown = editor.press(ready, "Vis teksten nå")
+    assert "Publisert." in shown.text
+    assert "Versjon 2" in shown.text
+
+
 def _the_editor_confirms_a_number(place: Place) -> None:
     editor = place.employee("rita")
     editor.get("/innhold/")
@@ -308,6 +321,7 @@ def _the_editor_confirms_a_number(place: Place) -> None:
     said = _tick_everything(place.house)
     assert "pages" in said["website.bake"]  # what she confirmed has reached the pages
     assert "116 006" in place.resident().get("/for-meg/").text
+    assert "Hvem kan lese disse" in place.resident().get("/tilgjengelighet/").text
 
 
 def _they_sign_out(place: Place) -> None:

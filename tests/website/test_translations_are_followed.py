@@ -98,6 +98,21 @@ def test_what_leads_to_help_is_never_one_persons_work(changed: dict[str, Any]) -
     assert "a page that leads to help needs two persons" in reasons
 
 
+@pytest.mark.parametrize("code", ["nb", "en"])
+@pytest.mark.parametrize(
+    "body",
+    ["Ord.\n", "Ring [[tel:borte]].\n", "#### Hopp\n\nRing [[tel:politi_nod]].\n", "[[side:x]]\n"],
+)
+def test_one_changed_page_is_judged_as_in_the_whole_set(code: str, body: str) -> None:
+    from tests.website.conftest import FORBIDDEN, KNOWN
+    from tryggvei.website.rules.checks import faults_by
+
+    pages = {**whole_set(), **whole_set(id="om", body="Ord.\n")}
+    changed = made_page(id="hjem", language=code, body=body, title="Råd mot vold")
+    whole = faults({**pages, changed.key: changed}, FORBIDDEN, KNOWN)
+    assert faults_by(changed, pages, FORBIDDEN, KNOWN) == whole
+
+
 def test_a_page_that_only_tells_may_be_one_persons_work() -> None:
     from tests.website.conftest import FORBIDDEN, KNOWN
 

@@ -20,6 +20,12 @@ def open_drafts() -> list[Draft]:
     return list(Draft.objects.filter(state__in=_OPEN).order_by("-changed_at"))
 
 
+def put_away(kind: str, key: str) -> list[Draft]:
+    """Return the drafts of an item that were put away, the newest first; their texts are kept."""
+    found = Draft.objects.filter(kind=kind, key=key, state=State.WITHDRAWN.value)
+    return list(found.order_by("-changed_at"))
+
+
 def draft_of_id(draft_id: UUID) -> Draft | None:
     """Return one draft, whatever its state."""
     return Draft.objects.filter(pk=draft_id).first()

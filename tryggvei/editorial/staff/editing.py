@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from tryggvei.access.api import Permission, needs, viewer_of
 from tryggvei.editorial.actions.writing import HasMoved, SavedMeanwhile, Seen, save
 from tryggvei.editorial.models import Draft
-from tryggvei.editorial.queries.drafts import newest, open_draft, revision, version
+from tryggvei.editorial.queries.drafts import newest, open_draft, put_away, revision, version
 from tryggvei.editorial.queries.texts import (
     FIELDS,
     Today,
@@ -29,7 +29,9 @@ from tryggvei.editorial.staff.forms import LINES, PageForm, initial_of
 from tryggvei.toolbox.languages import language
 from tryggvei.website.api import Page, Proof, usable
 
-PACK = "pakken"  # ?fra=pakken: begin from the pack's own text
+# ?fra=pakken: begin from the pack's own text; ?fra=3: from version 3; ?fra=lagring-2: from an
+# earlier save of this draft; ?fra=bortlagt-<id>: from a draft that was put away.
+PACK, SAVED, AWAY = "pakken", "lagring", "bortlagt"
 
 
 @dataclass
@@ -90,22 +92,29 @@ def _desk(kind: str, key: str) -> _Desk:
     return _Desk(today, open_draft(kind, key), bokmaal_of(key))
 
 
+def _begin_from(desk: _Desk, wanted: str) -> tuple[dict[str, Any], int | None]:
+    """Return the text that the address asks to begin from, and the version that it restores."""
+    today = desk.today
+    what, _hyphen, which = wanted.partition("-")
+    if wanted == PACK and today.pack is not None:
+        return today.pack, None
+    if wanted.isdecimal() and (found := version(today.kind, today.key, int(wanted))):
+        return found.data, found.number
+    if what == SAVED and which.isdecimal() and desk.draft:
+        if saved := revision(desk.draft, int(which)):
+            return saved.data, None
+    elif what == AWAY:
+        for draft in put_away(today.kind, today.key):
+            if str(draft.id) == which:
+                return newest(draft).data, None
+    elif not wanted:
+        return (newest(desk.draft).data if desk.draft else today.data), None
+    raise Http404
+
+
 def _open(request: HttpRequest, desk: _Desk) -> HttpResponse:
     """Show the newest saved text, or the text that the address asks to begin from."""
-    data = newest(desk.draft).data if desk.draft else desk.today.data
-    wanted, restores = request.GET.get("fra", ""), None
-    if wanted == PACK and desk.today.pack is not None:
-        data = desk.today.pack
-    elif wanted.isdecimal():
-        found = version(desk.today.kind, desk.today.key, int(wanted))
-        if found is None:
-            raise Http404
-        data, restores = found.data, found.number
-    elif wanted.startswith("lagring-") and wanted[8:].isdecimal() and desk.draft:
-        saved = revision(desk.draft, int(wanted[8:]))
-        if saved is None:
-            raise Http404
-        data = saved.data
+    data, restores = _begin_from(desk, request.GET.get("fra", ""))
     initial = {**initial_of(data, desk.bokmaal), **desk.seen(), "restores": restores}
     form = PageForm(initial=initial, bokmaal=desk.bokmaal)
     try:

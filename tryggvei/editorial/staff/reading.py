@@ -90,6 +90,7 @@ def show_page(
         "history": [_told(version) for version in drafts.versions(kind, key)],
         "draft": draft,
         "alone": draft is None,
+        "put_away": drafts.put_away(kind, key),
     }
     if draft is not None:
         context |= _under_way(viewer, today, draft) | forms

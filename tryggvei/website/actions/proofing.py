@@ -21,7 +21,7 @@ from tryggvei.website.rules.checks import (
     LIX_STOP,
     MEASURED,
     Fault,
-    faults,
+    faults_by,
 )
 from tryggvei.website.rules.page import LANGUAGES, Page, is_stale
 
@@ -66,8 +66,9 @@ def check_one(page: Page) -> Proof:
     """Return what is wrong with a page among all others as they are shown. Raises PackError."""
     before = {key: cast("Page", item) for key, item in items(queries.PAGES).items()}
     words, known = queries.forbidden_words(), queries.known()
-    found = faults({**before, page.key: page}, words, known)
-    already = set(faults(before, words, known))
+    found = faults_by(page, before, words, known)
+    stored = before.get(page.key)
+    already = set(faults_by(stored, before, words, known)) if stored else set()
     measured = page.language in MEASURED
     easy = page.language == EASY or FOR_CHILDREN in page.audience
     text = markdown.running_text(page.body)

@@ -54,15 +54,44 @@ class Known:
 def faults(pages: Mapping[str, Page], forbidden: ForbiddenWords, known: Known) -> list[Fault]:
     """Return every fault of the whole set, in order; `pages` is by pack key ("nb/hjem")."""
     found: list[Fault] = []
-    for key, page in pages.items():
-        checks = (_place, _outline, _reading, _typed_numbers, _markup, _leads_outside, _apart, _two)
-        for check in checks:
-            found.extend(check(key, page))
-        found.extend(_words(key, page, forbidden))
-        found.extend(_placeholders(key, page, pages, known))
+    for key in pages:
+        found.extend(_of_page(key, pages, forbidden, known))
     found.extend(_languages(pages))
     found.extend(_core(pages, known.offered))
     return sorted(found)
+
+
+def faults_by(
+    page: Page, pages: Mapping[str, Page], forbidden: ForbiddenWords, known: Known
+) -> list[Fault]:
+    """Return what would be wrong if one page were changed: with it, and with its translations.
+
+    The same as faults() of the whole set would find there, at the price of one page: an editor
+    waits for it. (That another page exists does not hang on what this one says.)
+    """
+    changed = {**pages, page.key: page}
+    found = list(_of_page(page.key, changed, forbidden, known))
+    found += _languages({key: one for key, one in changed.items() if one.id == page.id})
+    return sorted(found)
+
+
+def _of_page(
+    key: str, pages: Mapping[str, Page], forbidden: ForbiddenWords, known: Known
+) -> Iterator[Fault]:
+    page = pages[key]
+    for check in (
+        _place,
+        _outline,
+        _reading,
+        _typed_numbers,
+        _markup,
+        _leads_outside,
+        _apart,
+        _two,
+    ):
+        yield from check(key, page)
+    yield from _words(key, page, forbidden)
+    yield from _placeholders(key, page, pages, known)
 
 
 def _place(key: str, page: Page) -> Iterator[Fault]:
