@@ -20,8 +20,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.browser import ROOT, free_port
+from tryggvei.website.rules.baking import INDEX
 
 HOST = "www.eksempel.kommune.no"
+NUMBERS = (b'"tel:112"', b'"tel:113"', b'"tel:116006"')  # on every page that is an error
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
@@ -200,3 +202,16 @@ def _certificate(folder: Path) -> ssl.SSLContext:
     context = ssl.create_default_context(cafile=str(folder / "fullchain.pem"))
     context.set_alpn_protocols(["http/1.1"])
     return context
+
+
+def addresses(state: Path) -> dict[str, Path]:
+    """Return every address that is baked below a state folder, and its file."""
+    pages = state / "baked/current/pages"
+    found = {
+        f"/{file.relative_to(pages).as_posix().removesuffix(INDEX)}": file
+        for file in sorted(pages.rglob(INDEX))
+    }
+    return found | {"/robots.txt": pages / "robots.txt"}
+
+
+SERVERS = {"nginx": nginx, "caddy": caddy}

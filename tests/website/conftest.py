@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
+from tests.browser import prepare
 from tryggvei.website.api import LANGUAGES, Page, bake_all, current_bake
 from tryggvei.website.rules.baking import Job
 from tryggvei.website.rules.checks import Fault, Known, faults
@@ -86,6 +87,15 @@ def baked_html(bake: Path) -> dict[str, str]:
         f"/{file.relative_to(pages).as_posix().removesuffix('index.html')}": file.read_text()
         for file in sorted(pages.rglob("index.html"))
     }
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder with database, keys and baked pages, for the real app and file servers.
+    Whoever changes it takes a copy."""
+    state = tmp_path_factory.mktemp("house")
+    prepare(state, 8000)
+    return state
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """The file servers of deploy/, real ones: every page, every encoding, and whoever means ill."""
 
-import base64
 import contextlib
 import gzip
-import hashlib
 import http.server
 import json
 import re
-import shlex
-import shutil
 import socket
 import ssl
 import threading
@@ -17,28 +13,14 @@ from pathlib import Path
 
 import brotli
 import pytest
-from django.test import override_settings
 
-from tests.browser import ROOT, free_port, prepare, serve
-from tests.file_servers import HOST, FileServer, caddy, nginx
+from tests.browser import ROOT
+from tests.file_servers import HOST, NUMBERS, SERVERS, FileServer, addresses
 from tryggvei.toolbox import languages
-from tryggvei.ui import assets
-from tryggvei.website.api import bake_all
-from tryggvei.website.rules.baking import INDEX
 
 pytestmark = [pytest.mark.own_server, pytest.mark.xdist_group("file servers")]
 OF_EVERY_ANSWER = {"content-type", "content-length", "transfer-encoding", "date", "connection"}
-SERVERS = {"nginx": nginx, "caddy": caddy}
-NUMBERS = (b'"tel:112"', b'"tel:113"', b'"tel:116006"')
 MARK = "Zq7mark"  # in everything hostile: must come back nowhere, and stand in no log
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state folder with database, keys and baked pages, for the real app and the servers."""
-    state = tmp_path_factory.mktemp("house")
-    prepare(state, 8000)
-    return state
 
 
 class _App(http.server.BaseHTTPRequestHandler):
@@ -90,16 +72,6 @@ def server(
 ) -> Iterator[FileServer]:
     with SERVERS[request.param](house, tmp_path_factory.mktemp("server"), told[0]) as running:
         yield running
-
-
-def addresses(house: Path) -> dict[str, Path]:
-    """Return every baked address, and its file."""
-    pages = house / "baked/current/pages"
-    found = {
-        f"/{file.relative_to(pages).as_posix().removesuffix(INDEX)}": file
-        for file in sorted(pages.rglob(INDEX))
-    }
-    return found | {"/robots.txt": pages / "robots.txt"}
 
 
 def headers_of(house: Path) -> dict[str, str]:
@@ -354,82 +326,3 @@ def test_the_configurations_know_the_languages_of_the_house() -> None:
         groups = re.findall(r"[a-z]{2,8}(?:\|[a-z]{2,8})+", (ROOT / file).read_text())
         listed = [set(group.split("|")) for group in groups]
         assert [one for one in wanted if one not in listed] == [], file
-
-
-@pytest.mark.parametrize("kind", sorted(SERVERS))
-def test_with_app_and_database_gone_every_page_answers(
-    kind: str, house: Path, tmp_path: Path, figure: Callable[[str], None]
-) -> None:
-    state, folder, port = tmp_path / "state", tmp_path / "server", free_port()
-    folder.mkdir()
-    shutil.copytree(house, state, symlinks=True)
-    with SERVERS[kind](state, folder, port) as server:
-        hosts = {"TRYGGVEI_PUBLIC_HOSTS": f"localhost,127.0.0.1,{HOST}"}
-        with serve("tryggvei.site.wsgi_public", state, port, **hosts):
-            status, headers, body = server.ask("/skriv/", Accept_Encoding="br")
-            assert (status, headers["content-encoding"]) == (200, "br")
-            assert b"<form" in brotli.decompress(body)
-            assert len(re.findall("cache-control", str(headers))) == 1
-        for database in state.glob("tryggvei.sqlite3*"):
-            database.unlink()
-        answered = [
-            address
-            for address, file in addresses(state).items()
-            if server.ask(address)[::2] == (200, file.read_bytes())
-        ]
-        assert answered == list(addresses(state))
-        status, _headers, body = server.ask("/skriv/", "POST", b"tekst=hei")
-        assert status == 503
-        assert all(number in body for number in NUMBERS)
-        assert server.ask("/ut")[0] == 303
-    figure(f"{kind}: {len(answered)} of {len(answered)} pages with app and database gone")
-
-
-@pytest.mark.parametrize("kind", sorted(SERVERS))
-def test_a_page_and_the_policy_that_admits_it_never_part(
-    kind: str,
-    house: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    figure: Callable[[str], None],
-) -> None:
-    """A new release has another style sheet. While it is baked in, a reader asks and asks."""
-    state, folder = tmp_path / "state", tmp_path / "server"
-    folder.mkdir()
-    shutil.copytree(house, state, symlinks=True)
-    old, asked, parted = assets.public_css(), [0], []
-    stop = threading.Event()
-
-    def read(server: FileServer) -> None:
-        while not stop.is_set():
-            _status, headers, body = server.ask("/spor/")
-            style = re.search(rb"<style>(.*?)</style>", body, re.DOTALL)
-            assert style is not None
-            wanted = base64.b64encode(hashlib.sha256(style[1]).digest()).decode()
-            asked[0] += 1
-            if wanted not in headers["content-security-policy"]:
-                parted.append(wanted)
-
-    with SERVERS[kind](state, folder, free_port()) as server:
-        reader = threading.Thread(target=read, args=(server,))
-        reader.start()
-        monkeypatch.setattr(assets, "public_css", lambda *, forms=False: f"{old}/* ny{forms} */")
-        assets.csp_for_public.cache_clear()
-        try:
-            with override_settings(
-                BAKED_DIR=state / "baked",
-                STATE_DIR=state,
-                TRYGGVEI_MODE="demo",
-                FACE="public",
-                RELOAD_COMMAND=shlex.join(server.reload),
-            ):
-                result = bake_all(anew=True)
-        finally:
-            assets.csp_for_public.cache_clear()
-            stop.set()
-            reader.join()
-        assert result.new_headers
-        assert b"/* nyFalse */" in server.ask("/spor/")[2]
-    assert parted == []
-    assert asked[0] > 20
-    figure(f"{kind}: {asked[0]} pages read while another style sheet was baked in: 0 refused")
