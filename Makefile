@@ -1,11 +1,12 @@
-# Five words: demo, test, check, bench, shots.  (lock, promises and css are for maintainers.)
+# Five words: demo, test, check, bench, shots.
+# (crawl, traces, lock, promises and css are for maintainers.)
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo test check bench shots lock promises css
+.PHONY: help demo test check bench shots crawl traces lock promises css
 
 help:  ## list the words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,12 +31,20 @@ shots: ## pictures of every screen at 360 and 1280 px into shots/
 	@bash deploy/venv.sh dev
 	@$(PY) -m tests.shots
 
+crawl: ## look at every public page in every way, and write docs/crawl.md
+	@bash deploy/venv.sh dev
+	@$(PY) -m tests.crawl
+
 lock: ## pin every dependency with hashes (needs uv)
 	@bash deploy/lock.sh
 
 promises: ## run the promises' tests and write docs/promises.md
 	@bash deploy/venv.sh dev
 	@bash deploy/promises.sh
+
+traces: ## measure what three browser engines keep of a visit and write docs/traces.md
+	@bash deploy/venv.sh dev
+	@bash deploy/traces.sh
 
 css: ## build the style sheets from the vendored design system
 	@bash deploy/venv.sh dev

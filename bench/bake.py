@@ -33,7 +33,8 @@ from django.test import override_settings  # noqa: E402
 from tryggvei.contentpack.api import pack_entries  # noqa: E402
 from tryggvei.contentpack.local_edits import write_edits  # noqa: E402
 from tryggvei.toolbox import languages  # noqa: E402
-from tryggvei.website.api import BakeResult, bake_all, is_current  # noqa: E402
+from tryggvei.website.actions.bake import BakeResult, is_current  # noqa: E402
+from tryggvei.website.api import bake_all  # noqa: E402
 
 PAGES, CORE = 35, 8
 

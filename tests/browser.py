@@ -194,9 +194,9 @@ def public_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 PREPARATION = (["migrate"], ["keys", "init"], ["content", "load"], ["bake"])
 
 
-def prepare(state_dir: Path, port: int) -> None:
+def prepare(state_dir: Path, port: int, **more: str) -> None:
     """Bring a new state folder to where a server can start. Raises RuntimeError with the output."""
-    env = environment_of(state_dir, port)
+    env = environment_of(state_dir, port, **more)
     known = _run(["help", "--commands"], env).split()
     for words in PREPARATION:
         if words[0] in known:
@@ -253,7 +253,7 @@ def neutral_site(tmp_path: Path) -> Iterator[Neutral]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*_certificate(tmp_path))
+    context.load_cert_chain(*certificate(tmp_path))
     server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -263,7 +263,8 @@ def neutral_site(tmp_path: Path) -> Iterator[Neutral]:
     thread.join(timeout=5)
 
 
-def _certificate(folder: Path) -> tuple[Path, Path]:
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """Make a throw-away certificate for the neutral site: the files of it and of its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NEUTRAL_HOST)])
     at = datetime.now(UTC)

@@ -23,7 +23,6 @@ from tests.browser import ROOT, free_port
 from tryggvei.website.rules.baking import INDEX
 
 HOST = "www.eksempel.kommune.no"
-NUMBERS = (b'"tel:112"', b'"tel:113"', b'"tel:116006"')  # on every page that is an error
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
@@ -204,14 +203,15 @@ def _certificate(folder: Path) -> ssl.SSLContext:
     return context
 
 
-def addresses(state: Path) -> dict[str, Path]:
-    """Return every address that is baked below a state folder, and its file."""
-    pages = state / "baked/current/pages"
+SERVERS = {"nginx": nginx, "caddy": caddy}
+NUMBERS = (b'"tel:112"', b'"tel:113"', b'"tel:116006"')
+
+
+def addresses(house: Path) -> dict[str, Path]:
+    """Return every baked address, and its file."""
+    pages = house / "baked/current/pages"
     found = {
         f"/{file.relative_to(pages).as_posix().removesuffix(INDEX)}": file
         for file in sorted(pages.rglob(INDEX))
     }
     return found | {"/robots.txt": pages / "robots.txt"}
-
-
-SERVERS = {"nginx": nginx, "caddy": caddy}

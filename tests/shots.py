@@ -20,7 +20,8 @@ PUBLIC += ["raad", "raad/voksen", "skriv", "skriv/takk", "svar", "finnes-ikke"]
 STAFF = {
     "aud": ["", "innboks", "saker", "plan", "plan/1.2.1", "konto", "konto/enheter"],
     "per": ["logg"],
-    "rita": ["innhold", "komponenter"],
+    "rita": ["innhold", "komponenter", "redigere", "redigere/skriv/pages/nb/personvern"],
+    "gunn": ["redigere/side/pages/nb/spor"],
     "adam": ["folk", "folk/ny", "folk/enheter"],
 }
 WIDTHS = (360, 1280)

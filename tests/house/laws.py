@@ -7,7 +7,7 @@ from pathlib import Path
 
 MODULE_LINES, FUNCTION_LINES, TEMPLATE_LINES, DOOR_LINES = 400, 60, 200, 80
 FORBIDDEN_NAMES = {"utils.py", "helpers.py", "common.py", "misc.py", "util.py", "helper.py"}
-ROOMS = ("casework", "intake", "website", "guides", "help_directory", "plan")
+ROOMS = ("casework", "intake", "editorial", "website", "guides", "help_directory", "plan")
 # Where a queryset may begin: reads, writes, commands of the data layer, and ground rooms' inside.
 OBJECTS_IN_ROOM = {"queries", "actions", "migrations"}
 DOORS = {"staff", "public"}

@@ -38,6 +38,8 @@ def _address(route: str, name: str, ids: dict[str, str]) -> str:
     values = {**FILLED, **ids}
     if name.startswith("help_directory:"):
         values["key"] = "vo_linjen"
+    if name.startswith("editorial:"):
+        values |= {"kind": "pages", "key": "nb/personvern"}
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda hole: values.get(hole.group(1), "1"), route)
 
 

@@ -20,8 +20,8 @@ from pytest_django import Settings
 from tests.audit.rows import exactly_one_row, exactly_these_rows, no_row
 from tests.casework.conftest import CALL_ME, STORY, TUESDAY_TEN
 from tests.intake.keys import PASSPHRASE, cheap_keys
-from tests.matrix import acts_desk, acts_people, acts_signin
-from tests.matrix.acts_exempt import EXEMPT
+from tests.matrix import acts_desk, acts_people, acts_signin, acts_texts
+from tests.matrix.acts_exempt import EXEMPT as OTHERS
 from tests.matrix.acts_stage import Act, Exempt, Stage
 from tests.matrix.test_every_route_for_every_role import ROUTES
 from tests.people import STARTED, StandingPeople, sign_in
@@ -33,7 +33,13 @@ from tryggvei.organisation.api import people as everybody
 from tryggvei.toolbox.clock import standing_at
 
 pytestmark = pytest.mark.django_db
-ACTS: list[Act] = [*acts_desk.ACTS, *acts_people.ACTS, *acts_signin.ACTS]
+ACTS: list[Act] = [
+    *acts_desk.ACTS,
+    *acts_people.ACTS,
+    *acts_signin.ACTS,
+    *acts_texts.ACTS,
+]
+EXEMPT = [*OTHERS, *acts_texts.EXEMPT]
 EXEMPT_WAYS = [(row, method) for row in EXEMPT for method in row.methods]
 POLICIES = {name: policy for _address, name, policy in ROUTES}
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)

@@ -7,6 +7,7 @@ Prints one JSON object: {"statuses": {...}, "statements": [...]}. The environmen
 import json
 import os
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 from uuid import uuid4
@@ -20,6 +21,9 @@ django.setup()
 from django.db import connection  # noqa: E402 - Django is set up first
 
 from tests.public_face import public_client  # noqa: E402
+from tryggvei.toolbox.clock import now, standing_at  # noqa: E402
+from tryggvei.website.actions.counting import note_opened  # noqa: E402
+from tryggvei.website.api import bake_all, write_ended_days  # noqa: E402
 
 PAGES = ["/skriv/", "/skriv/takk/", "/svar/", "/ut", "/nn/skriv/", "/en/svar/"]
 statements: list[str] = []
@@ -56,6 +60,16 @@ def walk() -> None:
         statuses["POST /svar/send/"] = client.post("/svar/send/", more).status_code
 
 
+def read_yesterday() -> None:
+    """Open a page as often as may be kept, and let the next day write it."""
+    bake_all()
+    with standing_at(now() - timedelta(days=1)):
+        for _ in range(6):
+            note_opened("index.html")
+    statuses["rows of counts"] = write_ended_days()
+
+
 with connection.execute_wrapper(note):
     walk()
+    read_yesterday()
 print(json.dumps({"statuses": statuses, "statements": statements}))  # noqa: T201 - its one output

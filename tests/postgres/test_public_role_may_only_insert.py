@@ -48,6 +48,12 @@ FORBIDDEN = [
     "SELECT * FROM intake_sealedreply",
     "INSERT INTO intake_sealedreply (id) VALUES (gen_random_uuid())",
     "SELECT * FROM intake_inboxentry",
+    "SELECT * FROM website_dailycount",
+    "SELECT count(*) FROM website_dailycount",
+    "UPDATE website_dailycount SET count = 9",
+    "DELETE FROM website_dailycount",
+    "INSERT INTO website_dailycount (id, day, language, page, count)"
+    " VALUES (gen_random_uuid(), now(), 'nb', 'hjem', 5) RETURNING id",
     "SELECT * FROM audit_auditentry",
     "SELECT audit_append(1, 'a:b:c', 'k', '1', NULL, '', NULL)",
     "SELECT * FROM organisation_person",

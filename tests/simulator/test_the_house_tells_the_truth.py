@@ -17,6 +17,7 @@ from tryggvei.intake.api import inbox_seen_by, weekly_counts
 from tryggvei.organisation.api import person_by_email
 from tryggvei.simulator.api import Cast, Truth, Year, demo_logins, make_people
 from tryggvei.toolbox.clock import OSLO, standing_at
+from tryggvei.website.api import weekly_opened
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=OSLO)
@@ -48,6 +49,17 @@ def test_figures_of_the_house_are_those_of_the_year(lived: Truth) -> None:
     assert len(cases) == lived.cases > 0
     happened = lived.cases + lived.guided + lived.closed + lived.waiting
     assert happened == sum(lived.enquiries_by_day.values())
+
+
+@pytest.mark.django_db
+def test_the_opened_pages_shown_are_those_that_were_opened_but_for_the_small(lived: Truth) -> None:
+    true: Counter[date] = Counter()
+    for day, count in lived.opened_by_day.items():
+        true[day - timedelta(days=day.weekday())] += count
+    with standing_at(NOW):
+        shown = dict(weekly_opened(min(true), TODAY))
+    for week, count in true.items():
+        assert 0.9 * count < shown[week] <= count
 
 
 @pytest.mark.django_db

@@ -13,7 +13,9 @@ from django.core.management import call_command
 
 from tryggvei.ui.stylesheet.build import (
     FORMS_FILE,
+    LISTS_FILE,
     PUBLIC_FILE,
+    READING_FILE,
     STAFF_FILE,
     STYLES,
     VENDOR,
@@ -66,7 +68,10 @@ def test_vendored_files_are_those_of_the_manifest(folder: Path) -> None:
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, name
 
 
-@pytest.mark.parametrize("path", [PUBLIC_FILE, FORMS_FILE], ids=lambda path: path.name)
+PUBLIC = [PUBLIC_FILE, READING_FILE, FORMS_FILE, LISTS_FILE]
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=lambda path: path.name)
 def test_a_public_sheet_loads_nothing(path: Path) -> None:
     text = path.read_text()
     assert "url(" not in text
@@ -74,7 +79,7 @@ def test_a_public_sheet_loads_nothing(path: Path) -> None:
     assert "@font-face" not in text
 
 
-@pytest.mark.parametrize("path", [PUBLIC_FILE, FORMS_FILE, STAFF_FILE], ids=lambda p: p.name)
+@pytest.mark.parametrize("path", [*PUBLIC, STAFF_FILE], ids=lambda p: p.name)
 def test_a_built_sheet_parses_without_faults(path: Path) -> None:
     def faults(nodes: list[object]) -> list[str]:
         return [str(node) for node in nodes if getattr(node, "type", "") == "error"]
@@ -85,7 +90,7 @@ def test_a_built_sheet_parses_without_faults(path: Path) -> None:
 def test_every_custom_property_that_is_read_is_set_somewhere() -> None:
     import re
 
-    for path in (PUBLIC_FILE, FORMS_FILE, STAFF_FILE):
+    for path in (*PUBLIC, STAFF_FILE):
         text = path.read_text()
         read = set(re.findall(r"var\((--[\w-]+)\)", text))
         given = set(re.findall(r"(--[\w-]+):", text))
@@ -100,6 +105,8 @@ def test_every_custom_property_that_is_read_is_set_somewhere() -> None:
 def test_the_sheets_are_small() -> None:
     sizes = {path.name: len(gzip.compress(text.encode(), 9)) for path, text in all_built().items()}
     assert sizes["public.css"] <= 6_500
+    assert sizes["public-reading.css"] <= 3_500
+    assert sizes["public-lists.css"] <= 3_000
     assert sizes["public-forms.css"] <= 8_800
     assert sizes["staff.css"] <= 16_000
 

@@ -1,5 +1,7 @@
 """Pages to plant faults in, and one bake of the real pack that many tests read."""
 
+import http.server
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 from django.test import override_settings
 
 from tests.browser import prepare
+from tryggvei.ui.api import public_headers
 from tryggvei.website.api import LANGUAGES, Page, bake_all, current_bake
 from tryggvei.website.rules.baking import Job
 from tryggvei.website.rules.checks import Fault, Known, faults
@@ -89,17 +92,46 @@ def baked_html(bake: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state folder with database, keys and baked pages, for the real app and file servers.
-    Whoever changes it takes a copy."""
-    state = tmp_path_factory.mktemp("house")
-    prepare(state, 8000)
-    return state
-
-
 @pytest.fixture
 def baking(tmp_path: Path) -> Iterator[Callable[[], Any]]:
     """Return a function that bakes into an empty folder of this test's own."""
     with override_settings(BAKED_DIR=tmp_path / "baked", TRYGGVEI_MODE="demo", FACE="public"):
         yield bake_all
+
+
+@pytest.fixture(scope="session")
+def baked_site(bake: Path) -> Iterator[str]:
+    """Serve the bake with its headers, as a file server would; return the address, no slash."""
+    pages, headers = bake / "pages", public_headers()
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            file = pages / self.path.strip("/") / "index.html"
+            found = file.is_file()
+            body = file.read_bytes() if found else b"<!doctype html><title>404</title>"
+            self.send_response(200 if found else 404)
+            for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Stay silent."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder with database, keys and baked pages, for the real app and the servers."""
+    state = tmp_path_factory.mktemp("house")
+    prepare(state, 8000)
+    return state

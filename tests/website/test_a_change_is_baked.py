@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from tryggvei.website.actions.kept import roll_back
 from tryggvei.website.actions.rebake import bake_when_content_changed
-from tryggvei.website.api import bake_all, current_bake, roll_back
+from tryggvei.website.api import bake_all, current_bake
 
 pytestmark = pytest.mark.django_db
 

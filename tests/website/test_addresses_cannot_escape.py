@@ -10,7 +10,7 @@ from tryggvei.website.rules.baking import file_of, preferred_endings
 
 PARENTS = ["..", ".", "/", "//", "\\", "%2e", "%2f", "\x00", "\n", "~", "-", "C:"]
 NAMES = ["errors", "nn", "for-meg", "index.html", "index.html.br", "manifest.json", "robots.txt"]
-PIECES = st.sampled_from([*PARENTS, *NAMES, "a", "Å", "\u202e"])
+PIECES = st.sampled_from([*PARENTS, *NAMES, ".pdf", ".opus", "trykk/kort.pdf", "a", "Å", "\u202e"])
 
 
 @settings(max_examples=3000, deadline=None)
@@ -25,7 +25,8 @@ def test_a_file_lies_below_the_pages(address: str) -> None:
         assert not path.is_absolute()
         assert ".." not in path.parts
         assert "\x00" not in name
-        assert name == "robots.txt" or path.name == "index.html"
+        whole = {"robots.txt", "sitemap.xml"}
+        assert name in whole or path.name == "index.html" or path.suffix in {".pdf", ".opus"}
         assert name.isascii()
 
 
@@ -37,6 +38,9 @@ def test_a_file_lies_below_the_pages(address: str) -> None:
         ("/for-meg", "for-meg/index.html"),
         ("/nn/raad/voksen/", "nn/raad/voksen/index.html"),
         ("/robots.txt", "robots.txt"),
+        ("/sitemap.xml", "sitemap.xml"),
+        ("/nn/trykk/plakat-a4.pdf", "nn/trykk/plakat-a4.pdf"),
+        ("/lyd/nb/for-meg.opus", "lyd/nb/for-meg.opus"),
         ("", "index.html"),
     ],
 )
@@ -53,6 +57,10 @@ def test_an_ordinary_address_is_a_file(address: str, name: str) -> None:
         "/.well-known/",
         "/for-meg/index.html",
         "/errors/nb/404.html",
+        "/trykk/../manifest.pdf",
+        "/trykk/.kort.pdf",
+        "/trykk/kort.pdf.br",
+        "/trykk/kort.pdf/",
         "/" + "a/" * 200,
     ],
 )

@@ -8,19 +8,18 @@ from django.conf import settings
 
 from tests.website.conftest import job
 from tryggvei.website.actions import drawing, kept
-from tryggvei.website.api import (
-    BakeResult,
+from tryggvei.website.actions.bake import BakeResult
+from tryggvei.website.actions.kept import (
     Damaged,
     HeldBack,
     NothingToRollBackTo,
     UnknownBake,
-    bake_all,
-    current_bake,
     held,
     kept_bakes,
     roll_back,
     verify,
 )
+from tryggvei.website.api import bake_all, current_bake
 
 Bake = Callable[..., BakeResult]
 

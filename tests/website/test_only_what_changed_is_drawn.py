@@ -26,14 +26,9 @@ from tryggvei.help_directory.api import services
 from tryggvei.toolbox import ledger
 from tryggvei.toolbox.ledger import taking_notes
 from tryggvei.website.actions import drawing, reuse, world
-from tryggvei.website.api import (
-    BakeResult,
-    bake_all,
-    current_bake,
-    every_page,
-    is_current,
-    pages,
-)
+from tryggvei.website.actions.bake import BakeResult, is_current
+from tryggvei.website.actions.drawing import every_page
+from tryggvei.website.api import bake_all, current_bake, pages
 from tryggvei.website.rules.baking import with_twins
 
 

@@ -16,16 +16,12 @@ from tests.website.conftest import job
 from tryggvei.ui.api import public_headers
 from tryggvei.website.actions import bucket as bucket_module
 from tryggvei.website.actions import drawing, kept, publishing
+from tryggvei.website.actions.bake import BakeResult
 from tryggvei.website.actions.bucket import BucketFault, Described, S3Bucket, credentials_of
+from tryggvei.website.actions.kept import roll_back
+from tryggvei.website.actions.publishing import NotPublished, Published, publish_shown
 from tryggvei.website.actions.rebake import bake_when_content_changed
-from tryggvei.website.api import (
-    BakeResult,
-    NotPublished,
-    Published,
-    bake_all,
-    publish_shown,
-    roll_back,
-)
+from tryggvei.website.api import bake_all
 
 pytestmark = [
     pytest.mark.xdist_group("bucket"),

@@ -132,5 +132,8 @@ def test_no_address_shows_anything_but_a_page(
     response = ask(bake.parent, f"/{address}")
     assert response.status_code in {200, 404}
     if response.status_code == 200:
+        if response["Content-Type"] == "application/pdf":
+            assert response.content.startswith(b"%PDF-")
+            return
         shown = response.content.decode()
         assert shown in baked_html.values() or shown.startswith("User-agent")

@@ -21,6 +21,11 @@ def test_a_telling_title_is_found_whatever_the_language(title: str) -> None:
     assert any("it is seen in the history" in reason for reason in reasons(whole_set(title=title)))
 
 
+def test_a_telling_title_is_found_under_the_dot_of_a_turkish_capital() -> None:
+    turkish = ForbiddenWords.model_validate({"languages": {"tr": {"parts": ["istismar"]}}})
+    assert turkish.found_in("İSTİSMAR") == ["istismar"]
+
+
 def test_a_telling_address_is_found() -> None:
     assert any("the id says 'vold'" in reason for reason in reasons(whole_set(id="om-vold")))
 
@@ -165,7 +170,7 @@ def test_a_page_to_read_next_must_exist_and_be_named_in_bokmaal_alone() -> None:
     assert reasons(whole_set() | {first.key: first}) == ["no other page 'penger' in nb"]
     english = made_page(language="en", more=["hjem"])
     assert reasons(whole_set() | {english.key: english}) == [
-        "only the bokmål page says what to read next"
+        "only the first language says what to read next"
     ]
 
 

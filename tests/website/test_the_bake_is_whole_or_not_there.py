@@ -17,12 +17,8 @@ from tests.website.conftest import job
 from tryggvei.contentpack.api import Finding
 from tryggvei.website.actions import bake as bake_module
 from tryggvei.website.actions import drawing, kept
-from tryggvei.website.api import (
-    BakeResult,
-    NotPublishable,
-    current_bake,
-    is_current,
-)
+from tryggvei.website.actions.bake import BakeResult, NotPublishable, is_current
+from tryggvei.website.api import current_bake
 from tryggvei.website.rules.baking import Job, digest
 
 Bake = Callable[[], BakeResult]

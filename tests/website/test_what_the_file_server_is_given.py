@@ -11,7 +11,9 @@ from django.test import override_settings
 from tests.website.conftest import job
 from tryggvei.faces.public.middleware import SafetyHeadersMiddleware
 from tryggvei.website.actions import drawing, kept, server
-from tryggvei.website.api import BakeResult, NotReloaded, bake_all, current_bake
+from tryggvei.website.actions.bake import BakeResult
+from tryggvei.website.actions.server import NotReloaded
+from tryggvei.website.api import bake_all, current_bake
 from tryggvei.website.public.views import page
 from tryggvei.website.rules.server_files import (
     POLICY,

@@ -66,7 +66,8 @@ class PackKind:
     `glob` is relative to a pack's folder, e.g. "help/*.yaml". An item's key is its `key` or `id`;
     where it has neither, and always for MARKDOWN, it is the path below the glob's fixed part,
     without ending ("pages/**/*.md" -> "nb/home"). `check` sees all effective entries of the kind
-    and returns findings. `blocks_publication`: an unreviewed item stops publication outside demo.
+    and returns findings. `notes` does the same for what is no fault, but should be seen to.
+    `blocks_publication`: an unreviewed item stops publication outside demo.
     """
 
     name: str
@@ -75,6 +76,7 @@ class PackKind:
     check: Check | None = None
     layout: Layout = Layout.FILE
     blocks_publication: bool = True
+    notes: Check | None = None
 
 
 _KINDS: dict[str, PackKind] = {}

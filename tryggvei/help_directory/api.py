@@ -3,12 +3,17 @@
 from tryggvei.help_directory.queries import service, services
 from tryggvei.help_directory.rules import (
     EMERGENCY,
+    SPOKEN,
     Group,
     Hours,
+    Need,
     Number,
     OpenState,
     Service,
+    Who,
+    Words,
     bare_numbers,
+    is_plain_words,
     open_now,
 )
 
@@ -23,12 +28,17 @@ def number(key: str) -> Number:
 
 __all__ = [
     "EMERGENCY",
+    "SPOKEN",
     "Group",
     "Hours",
+    "Need",
     "Number",
     "OpenState",
     "Service",
+    "Who",
+    "Words",
     "bare_numbers",
+    "is_plain_words",
     "number",
     "open_now",
     "service",

@@ -8,13 +8,17 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from tryggvei.contentpack.api import Mark, Reviewed, Text
 from tryggvei.toolbox import languages
 from tryggvei.toolbox.clock import OSLO
 from tryggvei.toolbox.languages import WHOLE
 
+# What a service may answer in, in its own words. Norwegian is one: no source says which of the two.
+SPOKEN = {"no": "Norsk"} | {
+    one.code: one.name for one in languages.ALL if one.code not in {"nb", "nn", "lettlest"}
+}
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 REVIEW_EVERY = timedelta(days=183)  # a number without a check younger than six months is due
@@ -86,6 +90,12 @@ class Span(Frozen):
     start: time
     end: time
 
+    @model_validator(mode="after")
+    def _whole_minutes(self) -> Self:
+        if any(at.second or at.microsecond for at in (self.start, self.end)):
+            raise ValueError("a clock time has no seconds")
+        return self
+
 
 class Hours(Frozen):
     """When a service answers. Neither `always` nor `weekly`: not known well enough to compute."""
@@ -113,6 +123,43 @@ class Group(StrEnum):
     PROFESSIONALS = "professionals"
 
 
+class Need(StrEnum):
+    """What a person comes for, as far as a source says that the service is for it."""
+
+    VIOLENCE = "violence"
+    SAFE_PLACE = "safe_place"
+    SEXUAL_ABUSE = "sexual_abuse"
+    CONTROL = "control"  # forced marriage, mutilation, negative social control, trafficking
+    CHILD = "child"
+    TALK = "talk"
+    RIGHTS = "rights"
+
+
+class Who(StrEnum):
+    """The only ones that a service is for, where it is not for everybody."""
+
+    WOMAN = "woman"
+    MAN = "man"
+    QUEER = "queer"
+    WORRIED = "worried"
+    STAFF = "staff"
+
+
+class Ages(Frozen):
+    """Whom a service is for, in whole years, both ends included; an open end is not known."""
+
+    from_: int | None = Field(default=None, alias="from", ge=0, le=120)
+    to: int | None = Field(default=None, ge=0, le=120)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.from_ is None and self.to is None:
+            raise ValueError("say 'from', 'to' or both, or leave 'ages' out")
+        if self.from_ is not None and self.to is not None and self.to < self.from_:
+            raise ValueError("'to' is below 'from'")
+        return self
+
+
 class Service(Reviewed):
     """One line or place where somebody can get help, with what is known of it and how well."""
 
@@ -128,7 +175,14 @@ class Service(Reviewed):
         Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+\.[a-z]{2,}(/[^\s]*)?$")] | None
     ) = None
     hours: Hours | None = None
-    languages: list[Text] = []
+    # What nobody has said is left out: the finder hides nothing on a guess.
+    needs: list[Need] = []
+    who: list[Who] = []  # empty: everybody
+    ages: Ages | None = None
+    languages: list[Text] = []  # codes of SPOKEN
+    interpreter: bool | None = None
+    sign_language: bool | None = None
+    text_phone: bool | None = None
     free: bool | None = None
     anonymous: bool | None = None
     chat: Words | None = None
@@ -146,6 +200,13 @@ class Service(Reviewed):
             raise ValueError("a service has a number, a website, or says what is 'missing'")
         if self.number is not None and self.missing is not None:
             raise ValueError("a service with a number cannot say that it is 'missing'")
+        return self
+
+    @model_validator(mode="after")
+    def _known_languages(self) -> Self:
+        unknown = sorted(set(self.languages) - set(SPOKEN))
+        if unknown:
+            raise ValueError(f"{', '.join(unknown)}: not one of {', '.join(SPOKEN)}")
         return self
 
     @property

@@ -60,6 +60,11 @@ def _email(person: Mapping[str, Any]) -> str:
     return f"{person['key']}@{_told()['domain']}"
 
 
+def email_of(key: str) -> str:
+    """Return the address of an invented person by the short name in people.yaml."""
+    return f"{key}@{_told()['domain']}"
+
+
 def _derived(purpose: str, email: str) -> bytes:
     """Return bytes of this installation and person: no two demos share a password."""
     key = settings.DEMO_LOGIN_SECRET.encode()

@@ -43,6 +43,7 @@ from tryggvei.intake.api import (
 )
 from tryggvei.sealing.api import new_receipt_code, parse_receipt_code
 from tryggvei.simulator.people import DATA, Cast
+from tryggvei.simulator.reading import read_pages
 from tryggvei.toolbox.clock import OSLO, now, standing_at
 
 DAYS = 365
@@ -61,6 +62,7 @@ class Truth:
     closed: int = 0
     waiting: int = 0
     codes: list[str] = field(default_factory=list)
+    opened_by_day: Counter[date] = field(default_factory=Counter)
 
 
 def _stories() -> dict[str, Any]:
@@ -73,6 +75,7 @@ class Year:
 
     def __init__(self, cast: Cast, today: date, seed: int = 1905, per_day: float = 0.8) -> None:
         self.cast, self.today, self.per_day = cast, today, per_day
+        self.seed = seed
         self.dice = Random(seed)  # noqa: S311 - dice of an invented year
         self.stories = _stories()
         self.truth = Truth()
@@ -91,6 +94,9 @@ class Year:
                 self.truth.waiting += 1
             if number % 100 == 0 or number == total:
                 yield f"      {number} of {total} enquiries lived through"
+        days = [self.today - timedelta(days=back) for back in range(DAYS, 0, -1)]
+        self.truth.opened_by_day = read_pages(days, self.seed)
+        yield f"      {sum(self.truth.opened_by_day.values())} pages opened"
 
     def _letters(self) -> list[tuple[datetime, Mapping[str, Any]]]:
         weights = [story["weight"] for story in self.stories["stories"]]

@@ -1,4 +1,4 @@
-"""The built style sheet and the two scripts of the public face, and the hashes that admit them."""
+"""The built style sheets and the scripts of the public face, and the hashes that admit them."""
 
 import base64
 import hashlib
@@ -10,26 +10,41 @@ from tryggvei.ui import minify
 HERE = Path(__file__).resolve().parent
 
 
-@lru_cache(maxsize=2)
-def public_css(*, forms: bool = False) -> str:
-    """Return the built style sheet of a public page (made by `manage.py build_css`).
+# The four sheets, each with what its pages use and no more, since every page carries its own: for
+# pages that are only read, for the two long lists, for guides, and for pages with a form.
+READING, LISTS = "public-reading.css", "public-lists.css"
+GUIDES, FORMS = "public.css", "public-forms.css"
 
-    forms: True for pages with a form, which need some 2,000 bytes more.
-    """
-    name = "public-forms.css" if forms else "public.css"
+
+@lru_cache(maxsize=4)
+def public_css(name: str = READING) -> str:
+    """Return a built style sheet of the public pages (made by `manage.py build_css`)."""
     return (HERE / "built" / name).read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
+def _script(name: str) -> str:
+    return minify.javascript((HERE / "scripts" / name).read_text(encoding="utf-8"))
+
+
 def leave_js() -> str:
     """Return the leaving script without its comments and indentation."""
-    return minify.javascript((HERE / "scripts" / "leave.js").read_text(encoding="utf-8"))
+    return _script("leave.js")
 
 
-@lru_cache(maxsize=1)
 def send_js() -> str:
     """Return the sending script without its comments and indentation."""
-    return minify.javascript((HERE / "scripts" / "send.js").read_text(encoding="utf-8"))
+    return _script("send.js")
+
+
+def finder_js() -> str:
+    """Return the script of the finder's choices, squeezed likewise."""
+    return _script("finder.js")
+
+
+def search_js() -> str:
+    """Return the script of the search in the list of topics, squeezed likewise."""
+    return _script("search.js")
 
 
 def _hash(text: str) -> str:
@@ -41,14 +56,16 @@ def _hash(text: str) -> str:
 def csp_for_public() -> str:
     """Return the one Content-Security-Policy of every public answer, baked or not.
 
-    Only our own two style sheets and our own two scripts, by hash; nothing from anybody else; forms
-    and fetch only to ourselves; never in a frame.
+    Only our own style sheets and our own scripts, by hash; nothing from anybody else; forms and
+    fetch only to ourselves; never in a frame.
     """
+    styles = " ".join(_hash(public_css(name)) for name in (READING, LISTS, GUIDES, FORMS))
+    scripts = " ".join(_hash(text) for text in (leave_js(), send_js(), finder_js(), search_js()))
     return "; ".join(
         (
             "default-src 'none'",
-            f"style-src {_hash(public_css())} {_hash(public_css(forms=True))}",
-            f"script-src {_hash(leave_js())} {_hash(send_js())}",
+            f"style-src {styles}",
+            f"script-src {scripts}",
             "connect-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",

@@ -1,56 +1,42 @@
-"""The front door: bake the pages, see whether the bake is current and whole, go back to an older
-one, publish it elsewhere."""
+"""The front door: pages, how one would look, what is wrong with it, baking, and the counts."""
 
-from tryggvei.website.actions.bake import BakeResult, NotPublishable, bake_all, is_current
-from tryggvei.website.actions.drawing import draw_error, every_page
-from tryggvei.website.actions.kept import (
-    Damaged,
-    HeldBack,
-    Hold,
-    KeptBake,
-    NothingToRollBackTo,
-    UnknownBake,
-    current_bake,
-    held,
-    kept_bakes,
-    roll_back,
-    verify,
+from tryggvei.website.actions.bake import bake_all
+from tryggvei.website.actions.counting import count_opened, write_ended_days
+from tryggvei.website.actions.kept import current_bake
+from tryggvei.website.actions.proofing import Proof, check_one, preview, usable
+from tryggvei.website.queries import (
+    PAGES,
+    forbidden_words,
+    pages,
+    stale_translations,
+    weekly_opened,
+    weekly_opened_not_in_first_language,
 )
-from tryggvei.website.actions.publishing import NotPublished, Published, publish_shown
-from tryggvei.website.actions.server import NotReloaded, policy_of
-from tryggvei.website.queries import forbidden_words, pages
-from tryggvei.website.rules.baking import BakedPage, error_file, file_of, preferred_endings
-from tryggvei.website.rules.page import LANGUAGES, Page
+from tryggvei.website.rules.baking import preferred_endings
+from tryggvei.website.rules.checks import Fault, leads_to_help
+from tryggvei.website.rules.counting import Tally
+from tryggvei.website.rules.page import LANGUAGES, Page, address_of
 
 __all__ = [
     "LANGUAGES",
-    "BakeResult",
-    "BakedPage",
-    "Damaged",
-    "HeldBack",
-    "Hold",
-    "KeptBake",
-    "NotPublishable",
-    "NotPublished",
-    "NotReloaded",
-    "NothingToRollBackTo",
+    "PAGES",
+    "Fault",
     "Page",
-    "Published",
-    "UnknownBake",
+    "Proof",
+    "Tally",
+    "address_of",
     "bake_all",
+    "check_one",
+    "count_opened",
     "current_bake",
-    "draw_error",
-    "error_file",
-    "every_page",
-    "file_of",
     "forbidden_words",
-    "held",
-    "is_current",
-    "kept_bakes",
+    "leads_to_help",
     "pages",
-    "policy_of",
     "preferred_endings",
-    "publish_shown",
-    "roll_back",
-    "verify",
+    "preview",
+    "stale_translations",
+    "usable",
+    "weekly_opened",
+    "weekly_opened_not_in_first_language",
+    "write_ended_days",
 ]

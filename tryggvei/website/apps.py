@@ -8,7 +8,9 @@ from django.conf import settings
 from tryggvei.contentpack.api import Layout, PackKind, register_kind
 from tryggvei.website import queries
 from tryggvei.website.actions.rebake import bake_when_content_changed
+from tryggvei.website.rules.events import Event
 from tryggvei.website.rules.page import ForbiddenWords, Page
+from tryggvei.website.rules.topics import Topics
 
 
 class WebsiteConfig(AppConfig):
@@ -25,10 +27,13 @@ class WebsiteConfig(AppConfig):
                 "pages/*/*.md",
                 Page,
                 check=queries.check_pages,
+                notes=queries.note_pages,
                 layout=Layout.MARKDOWN,
             )
         )
         register_kind(PackKind(queries.FORBIDDEN_WORDS, "forbidden-words.yaml", ForbiddenWords))
+        register_kind(PackKind(queries.EVENTS, "events/*.yaml", Event, check=queries.check_events))
+        register_kind(PackKind(queries.SEARCH, "search/*.yaml", Topics, check=queries.check_topics))
         if settings.FACE != "public":
             from tryggvei.jobs import api as jobs  # noqa: PLC0415 - not installed on the public face
 

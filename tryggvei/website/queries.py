@@ -4,27 +4,37 @@ On the public face this touches no database: the edits are read from a file ther
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import cast
+
+from django.utils.translation import gettext
 
 from tryggvei.contentpack.api import Entry, Finding, PackError, UnknownKind, items, pack_items
 from tryggvei.guides.api import guides_checked, public_guides
 from tryggvei.help_directory.api import Service, services
+from tryggvei.toolbox import clock
 from tryggvei.toolbox.ledger import noted
 from tryggvei.ui.api import owner
 from tryggvei.website.rules.checks import Known, faults
+from tryggvei.website.rules.events import Event, coming, event_faults
 from tryggvei.website.rules.nearness import meant_by, short_keys
 from tryggvei.website.rules.page import (
     HOME,
     LANGUAGES,
     ForbiddenWords,
     Page,
+    address_of,
     has_moved_on,
     is_stale,
     language_holding,
 )
+from tryggvei.website.rules.topics import LEFT_OUT, Target, Topics
+from tryggvei.website.rules.topics import faults as topic_faults
 
 PAGES = "pages"
 FORBIDDEN_WORDS = "forbidden-words"
+EVENTS = "events"
+SEARCH = "search"
 
 
 def pages(language: str) -> dict[str, Page]:
@@ -96,6 +106,15 @@ def forbidden_words() -> ForbiddenWords:
 
 
 @noted
+def coming_events() -> list[Event]:
+    """Return the events that are not over, next first. Raises PackError.
+
+    The answer changes when an event is over, not with each second: the page is drawn anew then.
+    """
+    return coming([cast("Event", item) for item in items(EVENTS).values()], clock.now())
+
+
+@noted
 def municipality_name() -> str:
     """Return the municipality's own name, "" when the pack cannot tell; never raises."""
     try:
@@ -112,6 +131,12 @@ def guide_titles(language: str) -> dict[str, str]:
 
 
 @noted
+def directory() -> dict[str, Service]:
+    """Return the whole help directory by key, in its order."""
+    return services()
+
+
+@noted
 def service_for(key: str) -> Service:
     """Return the service that a page means by a key. Raises LookupError.
 
@@ -119,6 +144,34 @@ def service_for(key: str) -> Service:
     "krisesenter_romerike" answers to that.
     """
     return services()[meant_by(key, services())]
+
+
+def topics(language: str) -> Topics | None:
+    """Return the everyday words of a language, None when nobody has written any yet."""
+    return cast("Topics | None", items(SEARCH).get(language))
+
+
+def topic_targets(language: str) -> dict[str, Target]:
+    """Return what the list of topics may lead to, by id: pages, guides, and the form."""
+    found = {
+        page.id: Target(page.heading, address_of(page.id, language), page.title)
+        for page in pages(language).values()
+        if page.id not in LEFT_OUT
+    }
+    for guide in public_guides(language):
+        if guide.slug:
+            found[f"raad/{guide.slug}"] = Target(guide.title, guide.path)
+    found["skriv"] = Target(gettext("Skriv til oss"), address_of("skriv", language))
+    return found
+
+
+def check_topics(entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Give `content check` the faults of the everyday words, each at its line."""
+    for key, entry in entries.items():
+        found = cast("Topics", entry.item)
+        targets = topic_targets(found.language)
+        for page_id, reason in topic_faults(key, found, targets):
+            yield entry.finding(reason, *(("pages", page_id) if page_id else ("language",)))
 
 
 def known() -> Known:
@@ -139,3 +192,41 @@ def check_pages(entries: Mapping[str, Entry]) -> Iterator[Finding]:
     for fault in faults(all_pages, forbidden_words(), known()):
         found = entries[fault.page].finding(fault.reason, fault.where)
         yield Finding(found.file, found.line + fault.line, found.reason)
+
+
+def check_events(entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Give `content check` the faults of the events, each at its line."""
+    events = [cast("Event", entry.item) for entry in entries.values()]
+    for fault in event_faults(events, forbidden_words()):
+        yield entries[fault.event].finding(fault.reason, fault.where)
+
+
+def note_pages(entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Give `content check` the translations that no longer follow their bokmål page."""
+    for key, entry in entries.items():
+        page = cast("Page", entry.item)
+        first = entries.get(f"{LANGUAGES[0]}/{page.id}")
+        if page.is_translation and first and is_stale(page, cast("Page", first.item)):
+            reason = f"{key} was made from an older {first.key}: `manage.py translations` tells how"
+            yield entry.finding(reason, "translated_from")
+
+
+def weekly_opened(first: date, last: date) -> list[tuple[date, int]]:
+    """Return (Monday, opened pages) for every week with a day in [first, last], zeros too."""
+    return _weekly(first, last, but=())
+
+
+def weekly_opened_not_in_first_language(first: date, last: date) -> list[tuple[date, int]]:
+    """Return the same for pages in another language than bokmål, as far as the language is kept."""
+    return _weekly(first, last, but=("", LANGUAGES[0]))
+
+
+def _weekly(first: date, last: date, but: tuple[str, ...]) -> list[tuple[date, int]]:
+    from tryggvei.website.models import DailyCount  # noqa: PLC0415 - apps.py reads this file first
+
+    monday = first - timedelta(days=first.weekday())
+    weeks = {monday + timedelta(weeks=n): 0 for n in range((last - monday).days // 7 + 1)}
+    rows = DailyCount.objects.filter(day__gte=first, day__lte=last).exclude(language__in=but)
+    for day, count in rows.values_list("day", "count"):
+        weeks[day - timedelta(days=day.weekday())] += count
+    return sorted(weeks.items())

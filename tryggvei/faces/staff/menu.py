@@ -25,6 +25,7 @@ _LINES: tuple[tuple[Promise | str, str, Permission | None], ...] = (
     (_("Saker"), "casework:cases", Permission.CASEWORK_CASE_LIST),
     (_("Plan"), "plan:overview", Permission.PLAN_PLAN_READ),
     (_("Innhold"), "help_directory:review", Permission.HELP_DIRECTORY_FACT_LIST),
+    (_("Rediger"), "editorial:pages", Permission.EDITORIAL_PAGE_LIST),
     (_("Folk"), "organisation:people", Permission.ORGANISATION_PERSON_LIST),
     (_("Logg"), "audit:list", Permission.AUDIT_ENTRY_LIST),
     (_("Komponenter"), "ui:components", Permission.UI_COMPONENT_LIST),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("tryggvei.simulator.staff.urls")),
     path("plan/", include("tryggvei.plan.staff.urls")),
     path("innhold/", include("tryggvei.help_directory.staff.urls")),
+    path("redigere/", include("tryggvei.editorial.staff.urls")),
     path("folk/", include("tryggvei.organisation.staff.urls")),
     path("logg/", include("tryggvei.audit.staff.urls")),
     path("komponenter/", include((components.urlpatterns, "ui"))),

@@ -19,6 +19,7 @@ KIND_NAMES = {
     "help": gettext_lazy("Hjelpetjenester"),
     "laws": gettext_lazy("Lovparagrafer"),
     "pages": gettext_lazy("Sider"),
+    "events": gettext_lazy("Arrangementer"),
     "guides": gettext_lazy("Veiledere"),
     "plan": gettext_lazy("Handlingsplanen"),
     "municipality": gettext_lazy("Kommunen"),

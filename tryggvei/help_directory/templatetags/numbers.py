@@ -86,4 +86,8 @@ def _lines(found: Service, language: str) -> list[str]:
         told.append(gettext("Det er gratis."))
     if found.anonymous:
         told.append(gettext("Du kan være anonym."))
+    if found.interpreter:
+        told.append(gettext("De kan bruke tolk."))
+    if found.sign_language:
+        told.append(gettext("De kan tegnspråk."))
     return told

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "tryggvei.organisation",
     "tryggvei.access",
     "tryggvei.plan",
+    "tryggvei.editorial",
     "tryggvei.casework",
     "tryggvei.faces.staff",
     "tryggvei.simulator",

@@ -5,8 +5,10 @@
   var presses = 0;
   var first = 0;
   var gone = false;
+  var rows = true;
 
-  // The one flag: "this visit has been left". Without storage (private modes) memory must do.
+  // The one flag: "this visit has been left". Without storage (all cookies blocked) memory must
+  // do, and it does not reach the pages before this one: then the visit is kept to one row.
   function flagged(mark) {
     try {
       if (mark === 1) {
@@ -17,6 +19,7 @@
       }
       return gone || sessionStorage.getItem("ut");
     } catch (e) {
+      rows = false;
       return gone;
     }
   }
@@ -42,9 +45,9 @@
     location.replace(root.dataset.ut);
   }
 
-  // Back or Forward into a visit that was left leads out again; a new visit is welcome.
+  // Back, Forward or Reload in a visit that was left leads out again; a new visit is welcome.
   var entry = performance.getEntriesByType("navigation")[0];
-  if (entry ? entry.type === "back_forward" : performance.navigation.type === 2) {
+  if (entry ? /^(back|reload)/.test(entry.type) : performance.navigation.type % 255) {
     if (flagged()) {
       leave();
     }
@@ -58,6 +61,12 @@
     root.style.visibility = "hidden";
   });
 
+  // Firefox gives a page kept in memory its own old storage, without the flag. This keeps it from
+  // keeping ours, also where a box on the way has taken no-store away. Others may keep them.
+  if ("mozInnerScreenX" in window) {
+    addEventListener("unload", function () {});
+  }
+
   addEventListener("pageshow", function (event) {
     if (event.persisted && flagged()) {
       leave();
@@ -67,9 +76,16 @@
   });
 
   document.addEventListener("click", function (event) {
-    if (event.target.closest && event.target.closest("[data-leave]")) {
+    var link = event.target.closest && event.target.closest("a");
+    if (!link) {
+      return;
+    }
+    if (link.matches("[data-leave]")) {
       event.preventDefault();
       leave();
+    } else if (!rows && link.origin === location.origin && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+      event.preventDefault();
+      location.replace(link.href);
     }
   });
 

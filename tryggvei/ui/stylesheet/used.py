@@ -25,6 +25,18 @@ _ALWAYS_WORDS = frozenset(
 )
 
 
+# The lists have a sheet of their own, with the frame and the text of a page round them.
+_LISTS = ("finder", "topics")
+_LIST_PAGES = (*_LISTS, "onward", "page", "unchecked")
+# What base.html and the Markdown may hold, and these pages never do.
+_FORM_WORDS = frozenset({"ds-alert", "not-sent"})
+_NOT_IN_LISTS = frozenset({"table", "thead", "tbody", "tr", "th", "td", "blockquote", "hr", "form"})
+_NOT_IN_READING = frozenset({"table", "thead", "tbody", "tr", "th", "td", "blockquote", "hr"}) | {
+    *("input", "textarea", "select", "option", "optgroup", "label", "legend", "fieldset"),
+    *("button", "form", "details", "summary"),
+}
+
+
 @dataclass(frozen=True)
 class Used:
     """Words and element names found; more than is truly used is harmless, less is not."""
@@ -48,7 +60,8 @@ def used_by_public(*, forms: bool) -> Used:
     forms: False leaves out the pages with a form to send, and how fields are drawn.
     """
     components = PACKAGE / "ui" / "templates" / "ui"
-    texts = [text for text in _read(public_templates()) if forms or not _FORM.search(text)]
+    templates = [path for path in public_templates() if path.stem not in _LISTS]
+    texts = [text for text in _read(templates) if forms or not _FORM.search(text)]
     texts.append((components.parent / "public" / "base.html").read_text(encoding="utf-8"))
     called = {name for text in texts for name in _CALL.findall(text)}
     texts += _read(
@@ -61,6 +74,25 @@ def used_by_public(*, forms: bool) -> Used:
         texts += _read((components / "forms").glob("*.html"))
         code += _read([PACKAGE / "ui" / "forms.py"])
     return _used(texts + [" ".join(re.findall(r"['\" ]ds-[\w-]+", text)) for text in code])
+
+
+def used_by_lists() -> Used:
+    """Return what the finder and the list of topics use: the frame, a page's text, and no more."""
+    pages = PACKAGE / "website" / "templates" / "website" / "public"
+    texts = _read(pages / f"{name}.html" for name in _LIST_PAGES)
+    texts.append((PACKAGE / "ui" / "templates" / "public" / "base.html").read_text("utf-8"))
+    found = _used(texts)
+    return Used(found.words - _FORM_WORDS, found.tags - _NOT_IN_LISTS)
+
+
+def used_by_reading() -> Used:
+    """Return what pages that are only read use: the pack's pages but the lists, and error pages."""
+    pages = [path for path in public_templates() if path.parts[-3] == "website"]
+    texts = _read(path for path in pages if path.stem not in _LISTS)
+    texts += _read((PACKAGE / "ui" / "templates" / "public").glob("*.html"))
+    code = _read((PACKAGE / "website" / "actions").glob("*.py"))
+    found = _used(texts + [" ".join(re.findall(r"['\" ]ds-[\w-]+", text)) for text in code])
+    return Used(found.words - _FORM_WORDS, found.tags - _NOT_IN_READING)
 
 
 def used_by_staff() -> Used:

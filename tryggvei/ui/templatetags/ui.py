@@ -16,14 +16,18 @@ register = template.Library()
 COLOURS = {"info": "info", "success": "success", "warning": "warning", "danger": "danger"}
 _MESSAGE_COLOURS = {"error": "danger", "warning": "warning", "success": "success"}
 
+_SHEETS = {"reading": assets.READING, "lists": assets.LISTS, "guides": assets.GUIDES}
+
 
 @register.simple_tag
-def public_css(form: object = None) -> SafeString:
+def public_css(form: object = None, kind: str = "reading") -> SafeString:
     """Return the built style sheet in a `<style>` element (its hash is in the CSP).
 
-    form: whatever the context holds by that name; a page with a form gets the larger sheet.
+    form: whatever the context holds by that name; a page with a form gets the form's sheet.
+    kind: "reading", "lists" (the finder and the topics) or "guides".
     """
-    return mark_safe(f"<style>{assets.public_css(forms=bool(form))}</style>")  # noqa: S308 - our own built file
+    name = assets.FORMS if form else _SHEETS[kind]
+    return mark_safe(f"<style>{assets.public_css(name)}</style>")  # noqa: S308 - our own built file
 
 
 @register.simple_tag
@@ -36,6 +40,18 @@ def leave_script() -> SafeString:
 def send_script() -> SafeString:
     """Return the script that sends `form[data-send]` without history; last in the body."""
     return mark_safe(f"<script>{assets.send_js()}</script>")  # noqa: S308 - our own file
+
+
+@register.simple_tag
+def finder_script() -> SafeString:
+    """Return the script of the finder's choices; after the list that it works on."""
+    return mark_safe(f"<script>{assets.finder_js()}</script>")  # noqa: S308 - our own file
+
+
+@register.simple_tag
+def search_script() -> SafeString:
+    """Return the script of the search in the list of topics; after the list."""
+    return mark_safe(f"<script>{assets.search_js()}</script>")  # noqa: S308 - our own file
 
 
 @register.simple_tag(takes_context=True)

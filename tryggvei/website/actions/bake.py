@@ -17,7 +17,7 @@ from django.conf import settings
 from tryggvei.contentpack.api import Finding, blocking_findings
 from tryggvei.toolbox.ledger import one_round, taking_notes
 from tryggvei.ui.api import public_headers
-from tryggvei.website.actions import drawing, kept, server, world
+from tryggvei.website.actions import drawing, extras, kept, server, world
 from tryggvei.website.actions.kept import MANIFEST, PAGES, current_bake
 from tryggvei.website.actions.reuse import (
     INPUTS,
@@ -157,8 +157,7 @@ def _make(progress: Progress, before: Earlier) -> _Made:
         _draw(todo, before, made, progress)
     if world.fingerprint() != made.world:
         made.world = ""  # our files changed while we drew: see world.py
-    robots = baking.with_twins(baking.ROBOTS, baking.robots_text().encode())
-    made.files |= {f"{PAGES}/{name}": content for name, content in robots.items()}
+    made.files |= {f"{PAGES}/{name}": content for name, content in extras.extra_files().items()}
     headers = public_headers()
     made.files |= {
         server.HEADERS: (json.dumps(headers, indent=1) + "\n").encode(),

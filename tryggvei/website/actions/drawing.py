@@ -23,10 +23,15 @@ from tryggvei.toolbox import languages
 from tryggvei.toolbox.ledger import text_of
 from tryggvei.ui.api import language_link
 from tryggvei.website import queries
+from tryggvei.website.actions import finder, topics
+from tryggvei.website.actions.events import coming_events
+from tryggvei.website.actions.prints import draw_print
 from tryggvei.website.rules import markdown
 from tryggvei.website.rules.baking import BakedPage, Job, error_file, file_of
 from tryggvei.website.rules.markdown import Placeholder
 from tryggvei.website.rules.page import HOME, LANGUAGES, Page, address_of
+from tryggvei.website.rules.pictures import PICTURES
+from tryggvei.website.rules.prints import file_name
 
 PUBLIC_URLS = "tryggvei.faces.public.urls"
 _NOT_UNDERSTOOD = (
@@ -114,6 +119,8 @@ def draw(page: Page) -> str:
     more = queries.read_next(page.id) if page.is_translation else page.more
     if more:
         context["more"] = [_onward(page_id, page.language) for page_id in more]
+    drawn = {found.kind for found, _line in markdown.placeholders(page.body)}
+    context |= {"has_finder": "finner" in drawn, "has_topics": "emner" in drawn}
     if page.doors:
         context["doors"] = [(door, *_read_in(door.page, page.language)) for door in page.doors]
     template = "website/public/home.html" if page.id == HOME else "website/public/page.html"
@@ -252,8 +259,43 @@ def _form(name: str, text: str, language: str) -> SafeString:
     )
 
 
+def _arrangementer(_placeholder: Placeholder, language: str) -> SafeString:
+    context = {"events": coming_events(language)}
+    return SafeString(engine().get_template("website/public/events.html").render(context))
+
+
+def _trykk(placeholder: Placeholder, language: str) -> SafeString:
+    """Return a link to a print with its size: who pays by the megabyte must know before."""
+    read = _whole(language)
+    size = -(-len(draw_print(placeholder.key, read.code)) // 1000)
+    text = gettext("%(text)s (PDF, %(size)s kB)") % {"text": placeholder.text, "size": size}
+    address = f"/{file_name(placeholder.key, read.prefix)}"
+    return _link(address, text, "" if read.code == language else read.tag)
+
+
+def _bilde(placeholder: Placeholder, _language: str) -> SafeString:
+    if not placeholder.text:
+        raise LookupError(f"the picture {placeholder.key!r} has no alternative text")
+    return format_html(
+        '<svg role="img" aria-label="{}" viewBox="0 0 24 24" width="48" height="48"'
+        ' fill="none" stroke="currentColor"><path d="{}"/></svg>',
+        placeholder.text,
+        PICTURES[placeholder.key],
+    )
+
+
 def _kommune(_placeholder: Placeholder, _language: str) -> SafeString:
     return format_html("{}", queries.municipality_name() or gettext("Kommunen"))
+
+
+def _finner(_placeholder: Placeholder, language: str) -> SafeString:
+    template = engine().get_template("website/public/finder.html")
+    return SafeString(template.render(finder.context(language)))
+
+
+def _emner(_placeholder: Placeholder, language: str) -> SafeString:
+    template = engine().get_template("website/public/topics.html")
+    return SafeString(template.render(topics.context(language)))
 
 
 def _link(address: str, text: str, other: str = "") -> SafeString:
@@ -270,4 +312,9 @@ _RESOLVERS = {
     "skriv": _skriv,
     "svar": _svar,
     "kommune": _kommune,
+    "arrangementer": _arrangementer,
+    "finner": _finner,
+    "emner": _emner,
+    "trykk": _trykk,
+    "bilde": _bilde,
 }

@@ -14,17 +14,20 @@ from django.views.decorators.http import require_safe
 
 from tryggvei.toolbox import languages
 from tryggvei.ui.api import public_error
-from tryggvei.website.api import (
-    current_bake,
-    draw_error,
-    error_file,
-    file_of,
-    policy_of,
-    preferred_endings,
-)
+from tryggvei.website.actions.counting import note_answered
+from tryggvei.website.actions.drawing import draw_error
+from tryggvei.website.actions.kept import current_bake
+from tryggvei.website.actions.server import policy_of
+from tryggvei.website.rules.baking import error_file, file_of, preferred_endings
 
 logger = logging.getLogger("tryggvei.website")
-TYPES = {".html": "text/html; charset=utf-8", ".txt": "text/plain; charset=utf-8"}
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml",
+    ".pdf": "application/pdf",
+    ".opus": "audio/ogg",
+}
 POLICY = "Content-Security-Policy"
 _ENCODING = {".br": "br", ".gz": "gzip"}
 
@@ -42,6 +45,8 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001 
     endings = preferred_endings(request.headers.get("Accept-Encoding", ""))
     name = file_of(request.path_info)
     found = _answer(folder, name, endings, 200) if name else None
+    if name and found is not None and _is_opened(request):
+        note_answered(name)
     if found is None:
         found = _answer(folder, error_file(404, _language(request.path_info)), endings, 404)
     if found is None:
@@ -52,6 +57,12 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001 
         # another style sheet and another leaving script than this process has.
         found[POLICY] = policy
     return found
+
+
+def _is_opened(request: HttpRequest) -> bool:
+    """Return True for a page that is shown: not looked up (HEAD), not fetched in advance."""
+    in_advance = "prefetch" in request.headers.get("Sec-Purpose", "")
+    return request.method == "GET" and not in_advance
 
 
 def _answer(folder: Path, name: str, endings: list[str], status: int) -> HttpResponse | None:

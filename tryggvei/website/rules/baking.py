@@ -16,10 +16,13 @@ from tryggvei.website.rules.page import SLUG
 INDEX = "index.html"
 ROBOTS = "robots.txt"
 ERRORS = "errors"
+SITEMAP = "sitemap.xml"
 # (name in Accept-Encoding, ending), best first
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 MAX_ADDRESS = 300  # characters
 _ADDRESS = re.compile(rf"/(?:{SLUG.pattern}/)*")
+# What lies beside the pages: prints and sound, under names as plain as the addresses.
+_BESIDE = re.compile(rf"/(?:{SLUG.pattern}/)*{SLUG.pattern}\.(?:pdf|opus)")
 _QUALITY = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
 
 
@@ -63,8 +66,8 @@ def file_of(address: str) -> str | None:
     """
     if len(address) > MAX_ADDRESS:
         return None
-    if address == f"/{ROBOTS}":
-        return ROBOTS
+    if address in {f"/{ROBOTS}", f"/{SITEMAP}"} or _BESIDE.fullmatch(address):
+        return address[1:]
     whole = address if address.endswith("/") else f"{address}/"
     if not _ADDRESS.fullmatch(whole):
         return None
@@ -126,10 +129,15 @@ def preferred_endings(accept_encoding: str) -> list[str]:
     return [ending for name, ending in ENCODINGS if accepted.get(name, False)] + [""]
 
 
-def robots_text() -> str:
-    """Return robots.txt: found by those who search, but never the form, the answers or the exit."""
+def robots_text(sitemap: str) -> str:
+    """Return robots.txt: found by those who search, but never the form, the answers or the exit.
+
+    sitemap: the whole address of the list of pages.
+    """
     refused = ("/skriv/", "/svar/", "/ut")
-    return "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in refused)]) + "\n"
+    return "\n".join(
+        ["User-agent: *", *(f"Disallow: {path}" for path in refused), f"Sitemap: {sitemap}", ""]
+    )
 
 
 def twice(jobs: Iterable[Job]) -> list[str]:

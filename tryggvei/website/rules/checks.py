@@ -11,6 +11,8 @@ from tryggvei.toolbox.lix import lix
 from tryggvei.website.rules import markdown
 from tryggvei.website.rules.markdown import BadPlaceholder, Placeholder
 from tryggvei.website.rules.page import CORE, HOME, LANGUAGES, ForbiddenWords, Page
+from tryggvei.website.rules.pictures import PICTURES
+from tryggvei.website.rules.prints import PRINTS
 
 LIX_STOP = 40  # facts, content: upper secondary reading level; design promise 7
 LIX_EASY = (
@@ -23,6 +25,8 @@ FOR_CHILDREN = "barn"  # the audience of pages that a child reads alone
 # there, and it must not lead to how she is protected (facts, content.md § 9).
 APART = "endre"
 APART_MAY_REACH = frozenset({HOME, "personvern", "tilgjengelighet"})
+# What leads to help: a page with one of these, or one of the core, is never one person's work.
+LEADS_TO_HELP = frozenset({"tel", "service", "raad", "skriv", "svar"})
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _LEFT_OVER = re.compile(r"\[\[|\]\]")
 
@@ -51,7 +55,8 @@ def faults(pages: Mapping[str, Page], forbidden: ForbiddenWords, known: Known) -
     """Return every fault of the whole set, in order; `pages` is by pack key ("nb/hjem")."""
     found: list[Fault] = []
     for key, page in pages.items():
-        for check in (_place, _outline, _reading, _typed_numbers, _markup, _leads_outside, _apart):
+        checks = (_place, _outline, _reading, _typed_numbers, _markup, _leads_outside, _apart, _two)
+        for check in checks:
             found.extend(check(key, page))
         found.extend(_words(key, page, forbidden))
         found.extend(_placeholders(key, page, pages, known))
@@ -118,6 +123,9 @@ def _markup(key: str, page: Page) -> Iterator[Fault]:
             yield Fault(key, "body", "a link is not https to a host in 'outside'", line)
         if _LEFT_OVER.search(text):
             yield Fault(key, "body", "a placeholder is not written [[kind:key|text]]", line)
+    for placeholder, line in markdown.crowded_blocks(page.body):
+        reason = f"[[{placeholder.kind}]] is a block: let it stand in a paragraph of its own"
+        yield Fault(key, "body", reason, line)
 
 
 def _leads_outside(key: str, page: Page) -> Iterator[Fault]:
@@ -134,7 +142,7 @@ def _apart(key: str, page: Page) -> Iterator[Fault]:
     targets |= {("side", onward): 0 for onward in page.more}
     for (kind, target), line in targets.items():
         if page.id == APART:
-            telling = kind in {"raad", "skriv", "svar"} or (
+            telling = kind in {"raad", "skriv", "svar", "finner", "emner"} or (
                 kind == "side" and target not in APART_MAY_REACH
             )
             if telling:
@@ -144,13 +152,24 @@ def _apart(key: str, page: Page) -> Iterator[Fault]:
             yield Fault(key, "body", f"only the front page leads to {APART!r}", line)
 
 
+def _two(key: str, page: Page) -> Iterator[Fault]:
+    if not page.needs_two and leads_to_help(page):
+        yield Fault(key, "needs_two", "a page that leads to help needs two persons")
+
+
+def leads_to_help(page: Page) -> bool:
+    """Return True when a fault on the page can keep somebody from help, or lead into danger."""
+    kinds = {found.kind for found, _line in markdown.placeholders(page.body)}
+    return page.id in CORE or page.id == APART or bool(kinds & LEADS_TO_HELP) or bool(page.doors)
+
+
 def _placeholders(key: str, page: Page, pages: Mapping[str, Page], known: Known) -> Iterator[Fault]:
     for door in page.doors:
         if not _readable(door.page, page.language, pages):
             yield Fault(key, "doors", f"no page {door.page!r} in {page.language}")
     for onward in page.more:
         if page.is_translation:
-            yield Fault(key, "more", "only the bokmål page says what to read next")
+            yield Fault(key, "more", "only the first language says what to read next")
         elif onward == page.id or f"{page.language}/{onward}" not in pages:
             yield Fault(key, "more", f"no other page {onward!r} in {page.language}")
     for placeholder, line in markdown.placeholders(page.body):
@@ -174,6 +193,14 @@ def _missing(placeholder: Placeholder, page: Page, pages: Mapping[str, Page], kn
         return f"the help directory has no service {wanted!r}"
     if placeholder.kind == "raad" and wanted not in known.guides:
         return f"there is no guide {wanted!r} in {page.language}"
+    return _not_drawn(placeholder.kind, wanted)
+
+
+def _not_drawn(kind: str, wanted: str) -> str:
+    if kind == "trykk" and wanted not in PRINTS:
+        return f"there is no print {wanted!r} (known: {', '.join(PRINTS)})"
+    if kind == "bilde" and wanted not in PICTURES:
+        return f"there is no picture {wanted!r} (known: {', '.join(PICTURES)})"
     return ""
 
 
@@ -214,7 +241,11 @@ def _same(first: Page, version: Page) -> Iterable[Fault]:
     if [door.page for door in first.doors] != [door.page for door in version.doors]:
         yield Fault(version.key, "doors", f"the doors are not those of {first.key}")
     pointed = [
-        sorted((found.kind, found.key) for found, _ in markdown.placeholders(page.body))
+        sorted(
+            (found.kind, found.key)
+            for found, _ in markdown.placeholders(page.body)
+            if found.kind != "bilde"  # a picture helps one reader more than another: each its own
+        )
         for page in (first, version)
     ]
     if pointed[0] != pointed[1]:

@@ -17,8 +17,11 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-NEEDS_KEY = frozenset({"tel", "service", "side", "raad"})
-STANDS_ALONE = frozenset({"skriv", "svar", "kommune"})
+NEEDS_KEY = frozenset({"tel", "service", "side", "raad", "trykk", "bilde"})
+NEEDS_TEXT = frozenset({"trykk", "bilde"})  # of a picture it is the alternative text
+STANDS_ALONE = frozenset({"skriv", "svar", "kommune", "arrangementer", "finner", "emner"})
+# Drawn as blocks of their own: inside a sentence they would break the paragraph.
+BLOCKS = frozenset({"service", "arrangementer", "finner", "emner"})
 _PLACEHOLDER = re.compile(r"\[\[([a-z]+)(?::([a-z0-9_-]+))?(?:\|([^\]\[\n|]+))?\]\]")
 
 
@@ -103,6 +106,18 @@ def placeholders(body: str) -> list[tuple[Placeholder, int]]:
     ]
 
 
+def crowded_blocks(body: str) -> list[tuple[Placeholder, int]]:
+    """Return the placeholders drawn as blocks that do not stand alone, with line, from 0."""
+    return [
+        (child.meta["placeholder"], _line(token))
+        for token in _inline(body)
+        for child in token.children or []
+        if child.type == "placeholder"
+        and child.meta["placeholder"].kind in BLOCKS
+        and not _is_block(token)
+    ]
+
+
 def links_out(body: str) -> list[tuple[str, int]]:
     """Return the target of every Markdown link, with its line, from 0."""
     return [
@@ -124,10 +139,10 @@ def headings(body: str) -> list[Heading]:
 
 
 def running_text(body: str) -> str:
-    """Return what LIX is measured on: paragraphs and list items, without the headings."""
+    """Return what LIX is measured on: paragraphs and list items, without headings and pictures."""
     tokens = _MARKDOWN.parse(body)
     parts = [
-        _plain(token)
+        _plain(token, pictures=False)
         for before, token in pairwise(tokens)
         if token.type == "inline" and before.type != "heading_open"
     ]
@@ -144,6 +159,9 @@ def understand(placeholder: Placeholder) -> None:
     if placeholder.kind in NEEDS_KEY:
         if not placeholder.key:
             raise BadPlaceholder(f"[[{placeholder.kind}:...]] needs a key after the colon")
+        if placeholder.kind in NEEDS_TEXT and not placeholder.text:
+            kind, key = placeholder.kind, placeholder.key
+            raise BadPlaceholder(f"[[{kind}:{key}|...]] needs a text that says what it is")
     elif placeholder.kind in STANDS_ALONE:
         if placeholder.key:
             raise BadPlaceholder(f"[[{placeholder.kind}]] takes no key")
@@ -159,15 +177,16 @@ def _inline(body: str) -> Iterator[Token]:
 def _is_block(inline: Token) -> bool:
     children = inline.children or []
     return len(children) == 1 and (
-        children[0].type == "placeholder" and children[0].meta["placeholder"].kind == "service"
+        children[0].type == "placeholder" and children[0].meta["placeholder"].kind in BLOCKS
     )
 
 
-def _plain(inline: Token) -> str:
+def _plain(inline: Token, *, pictures: bool = True) -> str:
     parts = []
     for child in inline.children or []:
         if child.type == "placeholder":
-            parts.append(child.meta["placeholder"].text)
+            if pictures or child.meta["placeholder"].kind != "bilde":
+                parts.append(child.meta["placeholder"].text)
         else:
             parts.append(child.content or (" " if child.type.endswith("break") else ""))
     return "".join(parts)

@@ -53,6 +53,9 @@ class Page(Reviewed):
     more: list[Slug] = []
     # Of the bokmål page when this was translated: `manage.py translations --stamp`. "" = not said.
     translated_from: Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-f]{12})?$")] = ""
+    # Somebody else must read a changed text before it is shown (ADR 0024). Only pages that tell
+    # nobody what to do in danger may say false, and only in the pack: no screen changes it.
+    needs_two: bool = True
     body: Text
 
     @property
@@ -98,16 +101,21 @@ class ForbiddenWords(BaseModel):
 
     def found_in(self, text: str) -> list[str]:
         """Return the forbidden words that a text holds, in any language, whatever the case."""
-        low = text.casefold()
+        low = _folded(text)
         found: set[str] = set()
         for lists in self.languages.values():
-            found |= {part for part in lists.parts if part.casefold() in low}
+            found |= {part for part in lists.parts if _folded(part) in low}
             found |= {
                 word
                 for word in lists.words
-                if re.search(rf"(?<!\w){re.escape(word.casefold())}", low)
+                if re.search(rf"(?<!\w){re.escape(_folded(word))}", low)
             }
         return sorted(found)
+
+
+def _folded(text: str) -> str:
+    """Return a text without case. The Turkish İ folds to an i and a loose dot: the dot goes."""
+    return text.casefold().replace("\u0307", "")
 
 
 def address_of(page_id: str, language: str) -> str:

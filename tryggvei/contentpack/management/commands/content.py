@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tryggvei.contentpack.pack import PackError, check_pack
+from tryggvei.contentpack.pack import PackError, check_pack, notes_of_pack
 from tryggvei.contentpack.store import load
 
 
@@ -38,6 +38,9 @@ class Command(BaseCommand):
         counts, findings = check_pack()
         for finding in findings:
             self.stdout.write(str(finding))
+        if not findings:  # a broken pack has nothing trustworthy to note
+            for note in notes_of_pack():
+                self.stdout.write(f"note: {note}")
         total = ", ".join(f"{name} {count}" for name, count in counts.items())
         if findings:
             raise CommandError(f"{len(findings)} faults in the content pack ({total})")

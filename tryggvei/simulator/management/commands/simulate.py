@@ -9,6 +9,7 @@ from django.db import connection
 
 from tryggvei.simulator.api import Year, make_people
 from tryggvei.simulator.people import people_exist
+from tryggvei.simulator.texts import write_texts
 from tryggvei.toolbox.clock import today
 
 
@@ -34,6 +35,8 @@ class Command(BaseCommand):
         year = Year(make_people(today()), today(), options["seed"], options["per_day"])
         for line in year.run():
             self.stdout.write(line)
+        if settings.TRYGGVEI_MODE == "demo":  # elsewhere no text is shown unread by its sources
+            self.stdout.write(f"      {write_texts(today())} pages changed by the invented editors")
         truth = year.truth
         story = {
             "enquiries": sum(truth.enquiries_by_day.values()),

@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation.template import templatize
 
+from tryggvei.toolbox import languages
+
 PACKAGE = Path(__file__).resolve().parents[3]
 LANGUAGES = ("nn", "en")
 # Django's own words for what people meet most, said in ours; the source is English, so bokmål
@@ -43,6 +45,21 @@ PUBLIC = (
     "guides",
 )
 PUBLIC_UI = ("ui/templates", "ui/forms.py", "ui/shell.py", "help_directory/templatetags")
+# Languages that hold the core pages only: their catalogues have what those pages say, and no more.
+# Easy-read bokmål says its buttons in bokmål.
+CORE_LANGUAGES = tuple(
+    one.code for one in languages.ALL if not one.whole and one.locale == one.code
+)
+CORE_PLACES = (
+    "ui/templates/public/",
+    "help_directory/templatetags/numbers.py",
+    "website/actions/drawing.py",
+    "website/actions/finder.py",
+    *(
+        f"website/templates/website/public/{name}.html"
+        for name in ("finder", "home", "onward", "page", "service", "sound", "unchecked")
+    ),
+)
 
 Key = tuple[str, str]
 
@@ -76,15 +93,23 @@ def collect() -> dict[Key, list[str]]:
 
 
 def texts_of(language: str, texts: dict[Key, list[str]]) -> dict[Key, list[str]]:
-    """Return what a catalogue must hold: all of it, for bokmål only Django's own words."""
+    """Return what a catalogue must hold: all of it; of a core language what its pages say; for
+    bokmål only Django's own words."""
     if language in LANGUAGES:
         return texts
+    if language in CORE_LANGUAGES:
+        return {key: places for key, places in texts.items() if is_core(places)}
     return {key: places for key, places in texts.items() if DJANGO in places}
 
 
 def is_public(places: list[str]) -> bool:
     """True when a resident can meet the text."""
     return any(place.startswith((*PUBLIC, *PUBLIC_UI, DJANGO)) for place in places)
+
+
+def is_core(places: list[str]) -> bool:
+    """True when the text stands on a core page or on an error page."""
+    return any(place.startswith(CORE_PLACES) for place in places)
 
 
 def catalogue_path(language: str) -> Path:
@@ -126,7 +151,7 @@ def findings() -> list[str]:
     """Return what lags: a text not collected, a public text without translation, a stale .mo."""
     texts = collect()
     found = []
-    for language in ("nb", *LANGUAGES):
+    for language in ("nb", *LANGUAGES, *CORE_LANGUAGES):
         path = catalogue_path(language)
         if not path.exists():
             found.append(f"{language}: no catalogue yet")
@@ -158,7 +183,7 @@ class Command(BaseCommand):
             self.stdout.write("catalogues are current")
             return
         texts = collect()
-        for language in ("nb", *LANGUAGES):
+        for language in ("nb", *LANGUAGES, *CORE_LANGUAGES):
             catalogue = merged(language, texts_of(language, texts))
             path = catalogue_path(language)
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,23 +8,19 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tryggvei.contentpack.api import PackError
 from tryggvei.guides.api import GuideFault
-from tryggvei.website.api import (
-    BakeResult,
+from tryggvei.website.actions.bake import BakeResult, NotPublishable, bake_all, is_current
+from tryggvei.website.actions.kept import (
     Damaged,
     HeldBack,
     NothingToRollBackTo,
-    NotPublishable,
-    NotPublished,
-    NotReloaded,
     UnknownBake,
-    bake_all,
     held,
-    is_current,
     kept_bakes,
-    publish_shown,
     roll_back,
     verify,
 )
+from tryggvei.website.actions.publishing import NotPublished, publish_shown
+from tryggvei.website.actions.server import NotReloaded
 
 SHOWN = ""  # the bake that is shown, or the one before it
 

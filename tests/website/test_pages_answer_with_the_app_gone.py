@@ -1,4 +1,4 @@
-"""Pages behind a real file server: with app and database gone, and while a release is baked in."""
+"""Baked pages outlive the app and its database, and never part from the policy that admits them."""
 
 import base64
 import hashlib
@@ -78,7 +78,7 @@ def test_a_page_and_the_policy_that_admits_it_never_part(
     with SERVERS[kind](state, folder, free_port()) as server:
         reader = threading.Thread(target=read, args=(server,))
         reader.start()
-        monkeypatch.setattr(assets, "public_css", lambda *, forms=False: f"{old}/* ny{forms} */")
+        monkeypatch.setattr(assets, "public_css", lambda name="": f"{old}/* {name} */")
         assets.csp_for_public.cache_clear()
         try:
             with override_settings(
@@ -94,7 +94,7 @@ def test_a_page_and_the_policy_that_admits_it_never_part(
             stop.set()
             reader.join()
         assert result.new_headers
-        assert b"/* nyFalse */" in server.ask("/spor/")[2]
+        assert b"/* public-reading.css */" in server.ask("/spor/")[2]
     assert parted == []
     assert asked[0] > 20
     figure(f"{kind}: {asked[0]} pages read while another style sheet was baked in: 0 refused")

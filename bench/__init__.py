@@ -1,0 +1,1 @@
+"""Benches: `make bench` runs each script here."""

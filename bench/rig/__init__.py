@@ -1,0 +1,1 @@
+"""What benches of the public pages stand on: peers, a web server, and a slow way to it."""
