@@ -36,7 +36,7 @@ def _write(page: Path, heading: str, seconds: int = 5) -> None:
 def test_a_change_is_baked_once_and_after_a_roll_back_nothing_is(pack: Path) -> None:
     assert "pages" in bake_when_content_changed()
     first = current_bake()
-    assert bake_when_content_changed() == "no change"
+    assert bake_when_content_changed().endswith("pages, no change")
     page = pack / "felles" / "pages" / "nb" / "spor.md"
     _write(page, "Spor på telefonen")
     assert "files written" in bake_when_content_changed()
@@ -50,7 +50,7 @@ def test_a_change_is_baked_once_and_after_a_roll_back_nothing_is(pack: Path) -> 
     assert current_bake() == first
     bake_all(release=True)
     assert current_bake() != first
-    assert bake_when_content_changed() == "no change"
+    assert bake_when_content_changed().endswith("pages, no change")
 
 
 def test_a_file_that_is_copied_in_with_an_old_time_is_baked(pack: Path) -> None:

@@ -40,5 +40,5 @@ def _bake() -> str:
     except NotPublishable as refused:
         return f"not baked: {len(refused.findings)} texts are not approved"
     if not result.changed:
-        return "no change"
+        return f"{result.pages} pages, no change"
     return f"{result.pages} pages, {len(result.drawn)} drawn, {result.written} files written"
