@@ -135,10 +135,10 @@ def test_a_bake_that_fails_leaves_what_is_shown(
     before = shown_bake()
     text["text"] = "to"
 
-    def full(_target: Path, _content: bytes) -> None:
+    def full(_paths: list[Path]) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(kept, "write_durably", full)
+    monkeypatch.setattr(kept, "sync_all", full)
     with pytest.raises(OSError, match="No space"):
         baking()
     assert shown_bake() == before

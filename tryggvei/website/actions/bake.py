@@ -135,7 +135,7 @@ def _refuse_when_held(release: bool) -> None:
 def _release(root: Path, release: bool) -> None:
     if release:
         (root / kept.HELD).unlink(missing_ok=True)
-        kept.sync_folder(root)
+        kept.sync(root)
 
 
 def _damaged(before: Earlier, digests: dict[str, str]) -> bool:
@@ -212,24 +212,25 @@ def _write(root: Path, made: _Made, digests: dict[str, str], before: Earlier) ->
     """Write a whole folder beside the others; unchanged files are hard links to the last one."""
     final = root / kept.new_id(digests)
     making = root / f".making-{final.name}"
-    written = 0
+    new: list[Path] = []
     making.mkdir()
     try:
         for name, content in made.files.items():
             target = making / name
             target.parent.mkdir(parents=True, exist_ok=True)
             if before.digests.get(name) != digests[name] or not _linked(before, name, target):
-                kept.write_durably(target, content)
-                written += 1
-        kept.write_durably(making / MANIFEST, baking.manifest_text(digests).encode())
-        kept.write_durably(making / INPUTS, inputs_text(made.world, made.inputs).encode())
-        for folder in (making, *(path for path in making.rglob("*") if path.is_dir())):
-            kept.sync_folder(folder)
+                target.write_bytes(content)
+                new.append(target)
+        written = len(new)
+        (making / MANIFEST).write_text(baking.manifest_text(digests))
+        (making / INPUTS).write_text(inputs_text(made.world, made.inputs))
+        folders = [making, *(path for path in making.rglob("*") if path.is_dir())]
+        kept.sync_all([*new, making / MANIFEST, making / INPUTS, *folders])
         making.rename(final)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         raise
-    kept.sync_folder(root)
+    kept.sync(root)
     return final, written
 
 
