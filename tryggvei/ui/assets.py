@@ -41,8 +41,8 @@ def _hash(text: str) -> str:
 def csp_for_public() -> str:
     """Return the one Content-Security-Policy of every public answer, baked or not.
 
-    Only our own two style sheets and our own two scripts, by hash; nothing from anybody else; forms
-    and fetch only to ourselves; never in a frame.
+    Only our own two style sheets and our own two scripts, by hash; nothing from anybody else; sound
+    from ourselves, forms and fetch only to ourselves; never in a frame.
     """
     return "; ".join(
         (
@@ -50,6 +50,7 @@ def csp_for_public() -> str:
             f"style-src {_hash(public_css())} {_hash(public_css(forms=True))}",
             f"script-src {_hash(leave_js())} {_hash(send_js())}",
             "connect-src 'self'",
+            "media-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",

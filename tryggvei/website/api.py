@@ -18,7 +18,9 @@ from tryggvei.website.actions.counting import (
     write_ended_days,
 )
 from tryggvei.website.actions.drawing import draw_error, every_page
+from tryggvei.website.actions.extras import make_missing_sounds, stamp_recording_of
 from tryggvei.website.actions.prints import print_files, waiting_findings
+from tryggvei.website.actions.sound import ToolsMissing, missing_tools
 from tryggvei.website.queries import (
     forbidden_words,
     pages,
@@ -37,6 +39,7 @@ __all__ = [
     "NothingToRollBackTo",
     "Page",
     "Tally",
+    "ToolsMissing",
     "bake_all",
     "count_opened",
     "current_bake",
@@ -47,12 +50,15 @@ __all__ = [
     "forbidden_words",
     "is_current",
     "logged_file",
+    "make_missing_sounds",
+    "missing_tools",
     "note_answered",
     "note_opened",
     "pages",
     "preferred_endings",
     "print_files",
     "roll_back",
+    "stamp_recording_of",
     "waiting_findings",
     "weekly_opened",
     "weekly_opened_not_in_first_language",

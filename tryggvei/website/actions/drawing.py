@@ -23,12 +23,14 @@ from tryggvei.toolbox import languages
 from tryggvei.ui.api import language_link
 from tryggvei.website import queries
 from tryggvei.website.actions.prints import draw_print
+from tryggvei.website.actions.sound import find_sound
 from tryggvei.website.rules import markdown
 from tryggvei.website.rules.baking import BakedPage
 from tryggvei.website.rules.markdown import Placeholder
 from tryggvei.website.rules.page import HOME, LANGUAGES, Page, address_of, is_stale
 from tryggvei.website.rules.pictures import PICTURES
 from tryggvei.website.rules.prints import file_name
+from tryggvei.website.rules.sound import sound_file
 
 PUBLIC_URLS = "tryggvei.faces.public.urls"
 _ERRORS = {
@@ -82,9 +84,12 @@ def draw(page: Page) -> str:
     """Return the whole HTML of a page."""
     body = mark_safe(body_of(page))  # noqa: S308 - our own, HTML is off
     first = queries.pages(LANGUAGES[0]).get(page.id)
+    sound = find_sound(page, body)
     context: dict[str, Any] = {
         "page": page,
         "body": body,
+        "sound": sound,
+        "sound_address": f"/{sound_file(page.language, page.id)}",
         "stale": first is not None and is_stale(page, first),
         "languages": tuple(
             language_link(code, address_of(page.id if has else HOME, code))
