@@ -18,7 +18,7 @@ from tryggvei.website.rules import sound
 from tryggvei.website.rules.page import Page
 
 TOOLS = {"espeak-ng": "espeak-ng", "opusenc": "opus-tools"}  # program -> Debian's package
-KBITS = 16  # a page of 280 words is some 250 kB
+KBITS = 12  # a page of 280 words is some 200 kB
 LONGEST = 300  # seconds for one page; a hanging program must not hold the worker
 
 
@@ -32,6 +32,11 @@ class Sound:
 
     path: Path
     by_a_person: bool
+
+    @property
+    def kilobytes(self) -> int:
+        """Return its size in kB of 1,000 bytes, for those who pay by the megabyte."""
+        return -(-self.path.stat().st_size // 1000)
 
 
 def find_sound(page: Page, body: str) -> Sound | None:
@@ -70,7 +75,7 @@ def make_sound(page: Page, body: str) -> Path:
     speech = _run(["espeak-ng", "-v", voice, "-s", pace, "--stdin", "--stdout"], spoken)
     # The only name inside the file is the page's neutral title: a player may show it.
     told = ["--discard-comments", "--title", page.title]
-    how = ["--quiet", "--bitrate", str(KBITS), "--serial", "1"]
+    how = ["--quiet", "--speech", "--bitrate", str(KBITS), "--serial", "1"]
     packed = _run(["opusenc", *how, *told, "-", "-"], speech)
     making = target.with_suffix(f".{os.getpid()}")
     making.write_bytes(packed)
