@@ -56,8 +56,8 @@ def _hash(text: str) -> str:
 def csp_for_public() -> str:
     """Return the one Content-Security-Policy of every public answer, baked or not.
 
-    Only our own style sheets and our own scripts, by hash; nothing from anybody else; forms and
-    fetch only to ourselves; never in a frame.
+    Only our own style sheets and our own scripts, by hash; nothing from anybody else; sound, forms
+    and fetch only from and to ourselves; never in a frame.
     """
     styles = " ".join(_hash(public_css(name)) for name in (READING, LISTS, GUIDES, FORMS))
     scripts = " ".join(_hash(text) for text in (leave_js(), send_js(), finder_js(), search_js()))
@@ -67,6 +67,7 @@ def csp_for_public() -> str:
             f"style-src {styles}",
             f"script-src {scripts}",
             "connect-src 'self'",
+            "media-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",

@@ -8,6 +8,7 @@ from django.conf import settings
 from tryggvei.contentpack.api import Layout, PackKind, register_kind
 from tryggvei.website import queries
 from tryggvei.website.actions.rebake import bake_when_content_changed
+from tryggvei.website.actions.speaking import speak_and_bake
 from tryggvei.website.rules.events import Event
 from tryggvei.website.rules.page import ForbiddenWords, Page
 from tryggvei.website.rules.topics import Topics
@@ -38,3 +39,5 @@ class WebsiteConfig(AppConfig):
             from tryggvei.jobs import api as jobs  # noqa: PLC0415 - not installed on the public face
 
             jobs.register_tick("website.bake", timedelta(minutes=1), bake_when_content_changed)
+            if settings.VOICES:
+                jobs.register_tick("website.voices", timedelta(minutes=10), speak_and_bake)

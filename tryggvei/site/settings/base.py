@@ -84,6 +84,7 @@ INTAKE = ENV.intake
 RISK_ACCEPTED_BY = ENV.risk_accepted_by
 GLOBAL_HOURLY_RATE = ENV.global_hourly_rate
 NEUTRAL_URL = ENV.neutral_url
+VOICES = ENV.voices  # let a machine read the core pages aloud; see ADR 0026
 PUBLIC_ORIGIN = ENV.public_origin
 STAFF_ORIGIN = ENV.staff_origin
 

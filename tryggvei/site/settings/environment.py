@@ -53,6 +53,7 @@ class Environment(BaseSettings):
     public_origin: str = "http://localhost:8000"
     neutral_url: str = ""
     intake: Intake = Intake.DEMO
+    voices: bool = False
     risk_accepted_by: str = Field(default="", max_length=200)
     global_hourly_rate: int = Field(default=600, ge=1, le=100_000)
     oidc_issuer: str = ""

@@ -17,13 +17,12 @@ from django.db import DatabaseError, connection
 
 from tryggvei.toolbox import clock
 from tryggvei.website.actions.kept import MANIFEST, PAGES, current_bake
-from tryggvei.website.models import DailyCount
 from tryggvei.website.rules.counting import Cell, Tally, page_of
 
 logger = logging.getLogger("tryggvei.website")
 MOST_WAITING = 20_000  # rows that wait for a database; some two months of a large site
 _TALLY = Tally()
-_waiting: list[DailyCount] = []
+_waiting: list[tuple[Cell, int]] = []
 _writing = Lock()
 
 
@@ -62,17 +61,19 @@ def write_and_let_go() -> None:
 def write_ended_days(tally: Tally = _TALLY) -> int:
     """Write the days before today, small counts left out; return the number of rows. Never raises
     for a database that is away: the rows wait in memory."""
+    from tryggvei.website.models import DailyCount  # noqa: PLC0415 - the views' module loads first
+
     with _writing:
-        _waiting.extend(
-            DailyCount(day=cell.day, language=cell.language, page=cell.page, count=count)
-            for cell, count in sorted(tally.take_before(clock.today()).items())
-        )
+        _waiting.extend(sorted(tally.take_before(clock.today()).items()))
         del _waiting[MOST_WAITING:]
         rows = len(_waiting)
         if not rows:
             return 0
         try:
-            DailyCount.objects.bulk_create(_waiting)
+            DailyCount.objects.bulk_create(
+                DailyCount(day=cell.day, language=cell.language, page=cell.page, count=count)
+                for cell, count in _waiting
+            )
         except DatabaseError as error:
             logger.error("counts were not written: %s", type(error).__name__)
             return 0

@@ -26,12 +26,14 @@ from tryggvei.website import queries
 from tryggvei.website.actions import finder, topics
 from tryggvei.website.actions.events import coming_events
 from tryggvei.website.actions.prints import draw_print
+from tryggvei.website.actions.sound import find_sound
 from tryggvei.website.rules import markdown
 from tryggvei.website.rules.baking import BakedPage, Job, error_file, file_of
 from tryggvei.website.rules.markdown import Placeholder
 from tryggvei.website.rules.page import HOME, LANGUAGES, Page, address_of
 from tryggvei.website.rules.pictures import PICTURES
 from tryggvei.website.rules.prints import file_name
+from tryggvei.website.rules.sound import sound_file
 
 PUBLIC_URLS = "tryggvei.faces.public.urls"
 _NOT_UNDERSTOOD = (
@@ -110,6 +112,8 @@ def draw(page: Page) -> str:
     context: dict[str, Any] = {
         "page": page,
         "body": body,
+        "sound": find_sound(page, body),
+        "sound_address": f"/{sound_file(page.language, page.id)}",
         "stale": page.is_translation and queries.has_changed_since(page.id, page.translated_from),
         "languages": tuple(
             language_link(code, address_of(page.id if has else HOME, code))
