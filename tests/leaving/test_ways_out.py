@@ -76,10 +76,11 @@ def test_a_silent_neutral_site_is_not_waited_for(
 ) -> None:
     walk = walk_of(left_site)
     go_deep(visit, walk, neutral)
-    assert not visit.blank(), "the picture tells nothing"
+    visit.until(lambda: not visit.blank(), "drew the page")
     neutral.hang()
     WAYS[way](visit)
     visit.until(neutral.asked.is_set, "asked for the neutral site")
+    visit.until(visit.blank, "drew an empty screen")
     assert blank_for(visit, 0.3)
     neutral.asked.clear()
     visit.reload()
