@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.engines.screen import Screen
+
 # What a journey writes -> the key's value in WebDriver. Playwright knows the names themselves.
 KEYS = {"Shift": "\ue008", "ShiftLeft": "\ue008", "ShiftRight": "\ue050", "Tab": "\ue004"}
 KEYS |= {"Enter": "\ue007", "Control": "\ue009"}
@@ -49,6 +51,7 @@ class Visit(ABC):
 
     engine: str
     version: str
+    screen: Screen | None = None  # where the dots can be read; Chromium runs without one
     closed = False
 
     @abstractmethod

@@ -18,7 +18,7 @@ from tests.engines.journeys import (
     press_back,
     press_to_blank,
 )
-from tests.engines.neutral import NeutralSite
+from tests.engines.neutral import CACHED, NeutralSite
 from tests.engines.profiles import files_with, holds
 from tests.engines.visit import Person, Visit, rest
 
@@ -131,6 +131,7 @@ def on_disk(profile: Path, site: Served, walk: Walk, titles: list[str]) -> dict[
         "titles": holds(*titles),
         "addresses": holds(*(f"{host}{step}" for step in STEPS)),
         "flag": FLAG.search,
+        "control": holds(CACHED),
     }
     answers = files_with(profile, list(questions.values()))
     return {
