@@ -29,7 +29,8 @@ ROWS = {
 NOTES = {
     "Firefox ESR": "Firefox holder ikke sider med `no-store` i minnet. Våre har det.",
     "WebKitGTK": "Motoren skriver ikke historikk på disken. Det gjør nettleseren rundt, for "
-    "eksempel GNOME Nett. «All lagring slått av» er etterlignet, for motoren har ingen slik innstilling.",
+    "eksempel GNOME Nett. «All lagring slått av» er etterlignet, for motoren har ingen slik "
+    "innstilling.",
 }
 NOT_TRIED = (
     "Safari på iPhone, iPad og Mac: krever en enhet fra Apple. WebKitGTK er i slekt, men ikke lik.",
