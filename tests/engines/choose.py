@@ -1,20 +1,19 @@
 """Which engines this machine has, and how each is started."""
 
 import os
-import shutil
 
 import pytest
 from playwright.sync_api import Playwright
 
 from tests.browser import CHROMIUM
-from tests.engines import chromium, firefox, webkitgtk
+from tests.engines import chromium, firefox, screen, webkitgtk
 from tests.engines.visit import Person, Visit
 
 ENGINES = ("chromium", "firefox", "webkitgtk")
 _NEEDS = {
     "chromium": (("chromium", CHROMIUM),),
-    "firefox": (("firefox-esr", firefox.BINARY),),
-    "webkitgtk": (("webkit2gtk-driver", webkitgtk.BINARY), ("xvfb", shutil.which("Xvfb") or "")),
+    "firefox": (("firefox-esr", firefox.BINARY), ("xvfb", screen.BINARY)),
+    "webkitgtk": (("webkit2gtk-driver", webkitgtk.BINARY), ("xvfb", screen.BINARY)),
 }
 
 

@@ -3,7 +3,9 @@
 Debian ships no geckodriver, and none is needed: it would only translate to the same wire.
 """
 
+import contextlib
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -11,6 +13,7 @@ import time
 from typing import Any
 
 from tests.browser import free_port
+from tests.engines.screen import Screen, screen
 from tests.engines.visit import PATIENCE, Person
 from tests.engines.webdriver import WebDriverVisit
 
@@ -48,21 +51,33 @@ def start(person: Person) -> "FirefoxVisit":
     lines = [f"user_pref({name!r}, {json.dumps(value)});\n" for name, value in wanted.items()]
     person.profile.mkdir(parents=True, exist_ok=True)
     (person.profile / "user.js").write_text("".join(lines))
-    command = [BINARY, "--headless", "--no-remote", "--marionette"]
+    command = [BINARY, "--no-remote", "--marionette", "--width", "1280", "--height", "800"]
     command += ["--remote-allow-system-access", "--profile", str(person.profile), "about:blank"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        return FirefoxVisit(process, port)
-    except BaseException:
+    with contextlib.ExitStack() as things:
+        seen = things.enter_context(screen())
+        env = {**os.environ, "DISPLAY": seen.display, "GDK_BACKEND": "x11", "NO_AT_BRIDGE": "1"}
+        process = subprocess.Popen(
+            command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        things.callback(_gone, process)
+        visit = FirefoxVisit(process, port)
+        visit.screen, visit.things = seen, things.pop_all()
+        return visit
+
+
+def _gone(process: subprocess.Popen[bytes]) -> None:
+    """Make an end of a Firefox that has not made one itself."""
+    if process.poll() is None:
         process.kill()
         process.wait()
-        raise
 
 
 class FirefoxVisit(WebDriverVisit):
     """A running Firefox."""
 
     engine = "Firefox ESR"
+    screen: Screen
+    things: contextlib.ExitStack
 
     def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
         """Connect and begin a session."""
@@ -117,6 +132,10 @@ class FirefoxVisit(WebDriverVisit):
         finally:
             self.ask("Marionette:SetContext", value="content")
 
+    def blank(self) -> bool:
+        """Tell whether the page's part of the screen is one colour."""
+        return self.screen.colours() == 1
+
     def back(self) -> None:
         """Go one row back, also over rows that the Back button itself would skip."""
         self._in_the_browser("gBrowser.selectedBrowser.goBack(false)")
@@ -132,6 +151,4 @@ class FirefoxVisit(WebDriverVisit):
             self._process.wait(timeout=PATIENCE * 2)
         finally:
             self._wire.close()
-            if self._process.poll() is None:
-                self._process.kill()
-                self._process.wait()
+            self.things.close()

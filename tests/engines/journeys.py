@@ -139,13 +139,15 @@ return ['blank', 'drawn'].map(function (what) {
 def press_to_blank(visit: Visit, way: str, walk: Walk, neutral: NeutralSite) -> tuple[float, float]:
     """Leave while the neutral site takes its time. Return milliseconds from the press until the
     document was empty, and until the second frame after that. Ends on the first page of the walk.
+    Raises AssertionError when the screen itself does not become empty meanwhile.
     """
     kind = "keydown" if "shift" in way else "click"
     visit.run(_WATCH.format(kind=json.dumps(kind)))
     neutral.hang()
     WAYS[way](visit)
     visit.until(neutral.asked.is_set, "asked for the neutral site")
-    rest(0.4)
+    visit.until(visit.blank, "drew an empty screen while the neutral site was silent")
+    rest(0.3)
     neutral.mend()
     visit.arrive(neutral.url)
     visit.go(walk.pages[0])

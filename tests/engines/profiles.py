@@ -6,7 +6,7 @@ import sqlite3
 import struct
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,25 +14,35 @@ import brotli
 
 MOZLZ4 = b"mozLz40\0"
 SQLITE = b"SQLite format 3\0"
+_CODES = ("utf-8", "utf-16-le", "utf-16-be")
 GZIP = b"\x1f\x8b\x08"
 MOST = 32_000_000  # bytes that one compressed piece may grow to
 MOST_PACKED = 1_000_000  # bytes of one brotli piece that are read
 _CHROMIUM_ENTRY = struct.pack("<Q", 0xFCFB6D1BA7725C30)
 
 
-def holding(folder: Path, word: str) -> list[str]:
-    """Return the files of a profile that hold a word, plain or packed, as UTF-8 or UTF-16."""
-    needles = [word.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
-    return files_with(folder, lambda data: any(needle in data for needle in needles))
+def holding(folder: Path, *words: str) -> list[str]:
+    """Return the files of a profile that hold any of the words, plain or packed, in UTF-8 or 16."""
+    return files_with(folder, [holds(*words)])[0]
 
 
-def files_with(folder: Path, found: Callable[[bytes], Any]) -> list[str]:
-    """Return the files of a profile in which `found` says yes to any layer."""
-    return [
-        str(path.relative_to(folder))
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and any(found(data) for data in layers(path))
-    ]
+def files_with(folder: Path, questions: Sequence[Callable[[bytes], Any]]) -> list[list[str]]:
+    """Return, for each question, the files of a profile in which it says yes to any layer."""
+    answers: list[list[str]] = [[] for _ in questions]
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            open_questions = set(range(len(questions)))
+            for data in layers(path):
+                for number in [n for n in open_questions if questions[n](data)]:
+                    answers[number].append(str(path.relative_to(folder)))
+                    open_questions.discard(number)
+    return answers
+
+
+def holds(*words: str) -> Callable[[bytes], bool]:
+    """Return a question for `files_with`: is any of the words here?"""
+    needles = [word.encode(code) for word in words for code in _CODES]
+    return lambda data: any(needle in data for needle in needles)
 
 
 def layers(path: Path) -> Iterator[bytes]:
@@ -67,15 +77,28 @@ def _brotli(data: bytes) -> Iterator[bytes]:
     if data.startswith(_CHROMIUM_ENTRY) and len(data) > 24:
         starts.add(24 + struct.unpack_from("<I", data, 12)[0])
     for start in starts:
-        reader, found = brotli.Decompressor(), b""
-        # Byte for byte: what follows the packed part stops the reader, and takes its step along.
-        with contextlib.suppress(brotli.error):
-            for at in range(start, min(len(data), start + MOST_PACKED)):
-                found += reader.process(data[at : at + 1])
-                if len(found) > MOST:
-                    break
+        found = _unbrotli(data[start : start + MOST_PACKED])
         if found:
             yield found
+
+
+def _unbrotli(data: bytes) -> bytes:
+    """Return what can be unpacked. What follows the packed part stops the reader, and the step it
+    stands in is lost: so the step that fails is taken again byte for byte."""
+    whole = 0
+    for step in (4096, 1):
+        reader, found, size = brotli.Decompressor(), [], 0
+        try:
+            found.append(reader.process(data[:whole]))
+            for at in range(whole, len(data), step):
+                found.append(reader.process(data[at : at + step]))
+                size += len(found[-1])
+                if reader.is_finished() or size > MOST:
+                    return b"".join(found)
+                whole = at + step if step > 1 else whole
+        except brotli.error:
+            pass
+    return b"".join(found)
 
 
 def _cells(path: Path) -> Iterator[bytes]:

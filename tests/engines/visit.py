@@ -8,15 +8,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.engines.screen import Screen
+
 # What a journey writes -> the key's value in WebDriver. Playwright knows the names themselves.
 KEYS = {"Shift": "\ue008", "ShiftLeft": "\ue008", "ShiftRight": "\ue050", "Tab": "\ue004"}
 KEYS |= {"Enter": "\ue007", "Control": "\ue009"}
 PATIENCE = 20.0  # seconds until a thing that never happens is a failure
-_CENTRE = (
-    "var e = document.querySelector({selector}); e.scrollIntoView({{block: 'nearest'}});"
-    "var b = e.getBoundingClientRect();"
-    "return [Math.round(b.x + b.width / 2), Math.round(b.y + b.height / 2)];"
-)
+# The first that fits and can be hit: not in a closed box, not under the bar. Its first line, for a
+# link over two lines has a middle of its own beside it.
+_CENTRE = """
+var found = document.querySelectorAll({selector});
+for (var at = 0; at < found.length; at += 1) {{
+  found[at].scrollIntoView({{block: 'center'}});
+  var b = found[at].getClientRects()[0];
+  if (!b) {{ continue; }}
+  var x = Math.round(b.x + b.width / 2), y = Math.round(b.y + b.height / 2);
+  var hit = document.elementFromPoint(x, y);
+  if (hit && (found[at].contains(hit) || hit.contains(found[at]) && hit.tagName === 'LABEL')) {{
+    return [x, y];
+  }}
+}}
+throw new Error('nothing to press: ' + {selector});
+"""
 # Loaded to the end: Back pressed before that is forgotten by WebKitGTK.
 _WHOLE = (
     "var n = performance.getEntriesByType('navigation')[0];"
@@ -38,6 +51,7 @@ class Visit(ABC):
 
     engine: str
     version: str
+    screen: Screen | None = None  # where the dots can be read; Chromium runs without one
     closed = False
 
     @abstractmethod
@@ -110,7 +124,7 @@ class Visit(ABC):
 
     def click(self, selector: str) -> None:
         """Press the mouse on the first element that fits."""
-        x, y = self.run(_CENTRE.format(selector=repr(selector)))
+        x, y = self.run(_CENTRE.format(selector=json.dumps(selector)))
         self.point(x, y)
 
     def type(self, selector: str, text: str) -> None:

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser import free_port
+from tests.engines.screen import Screen, screen
 from tests.engines.visit import PATIENCE, Person, rest
 from tests.engines.webdriver import WebDriverVisit
 
 BINARY = shutil.which("WebKitWebDriver") or ""
-SCREEN = shutil.which("Xvfb") or ""
 HOST = Path(__file__).with_name("webkit_host.py")
 ROUTES = {
     "Navigate": ("POST", "url"),
@@ -39,13 +39,13 @@ ROUTES = {
 def start(person: Person) -> "WebKitVisit":
     """Open the browser on a profile folder, on a screen that nobody sees."""
     with contextlib.ExitStack() as things:
-        display = things.enter_context(_screen())
+        seen = things.enter_context(screen())
         port = free_port()
         home = person.profile.parent / f"{person.profile.name}-home"
         home.mkdir(exist_ok=True)
         env = {
             **os.environ,
-            "DISPLAY": display,
+            "DISPLAY": seen.display,
             "GDK_BACKEND": "x11",
             "HOME": str(home),
             "XDG_RUNTIME_DIR": str(home),
@@ -54,7 +54,7 @@ def start(person: Person) -> "WebKitVisit":
         }
         driver = things.enter_context(_process([BINARY, f"--port={port}"], env))
         visit = WebKitVisit(f"http://127.0.0.1:{port}", driver, person)
-        visit.things = things.pop_all()
+        visit.screen, visit.things = seen, things.pop_all()
         return visit
 
 
@@ -70,28 +70,11 @@ def _process(command: list[str], env: dict[str, str]) -> Iterator[subprocess.Pop
         process.wait(timeout=PATIENCE)
 
 
-@contextlib.contextmanager
-def _screen() -> Iterator[str]:
-    """Start a screen of its own; Xvfb picks a free number and writes it to the pipe."""
-    read, write = os.pipe()
-    command = [SCREEN, "-displayfd", str(write), "-screen", "0", "1300x900x24", "-nolisten", "tcp"]
-    process = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    try:
-        with os.fdopen(read) as pipe:
-            number = pipe.readline().strip()
-        if not number:
-            raise RuntimeError("Xvfb did not start")
-        yield f":{number}"
-    finally:
-        process.terminate()
-        process.wait(timeout=PATIENCE)
-
-
 class WebKitVisit(WebDriverVisit):
     """A running WebKitGTK browser."""
 
     engine = "WebKitGTK"
+    screen: Screen
     things: contextlib.ExitStack
 
     def __init__(self, base: str, driver: subprocess.Popen[bytes], person: Person) -> None:
@@ -145,6 +128,10 @@ class WebKitVisit(WebDriverVisit):
             return str(self.run("return location.href"))
         except RuntimeError:
             return super().url()
+
+    def blank(self) -> bool:
+        """Tell whether the screen is one colour."""
+        return self.screen.colours() == 1
 
     def back(self) -> None:
         """Go back. The engine forgets a press in the first moment after a page has loaded."""

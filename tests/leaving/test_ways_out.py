@@ -76,10 +76,11 @@ def test_a_silent_neutral_site_is_not_waited_for(
 ) -> None:
     walk = walk_of(left_site)
     go_deep(visit, walk, neutral)
-    assert not visit.blank(), "the picture tells nothing"
+    visit.until(lambda: not visit.blank(), "drew the page")
     neutral.hang()
     WAYS[way](visit)
     visit.until(neutral.asked.is_set, "asked for the neutral site")
+    visit.until(visit.blank, "drew an empty screen")
     assert blank_for(visit, 0.3)
     neutral.asked.clear()
     visit.reload()
@@ -87,6 +88,24 @@ def test_a_silent_neutral_site_is_not_waited_for(
     neutral.mend()
     visit.arrive(neutral.url)
     assert_only_neutral(visit, walk, neutral)
+
+
+def test_back_draws_nothing_of_ours_while_the_neutral_site_is_silent(
+    visit: Visit, left_site: Served, neutral: NeutralSite
+) -> None:
+    """The dots of the screen, not the document. Chromium runs without a screen to read."""
+    if visit.screen is None:
+        return
+    go_deep(visit, walk_of(left_site), neutral)
+    ours = visit.screen.colours()
+    leave(visit, "button", neutral)
+    visit.until(visit.blank, "drew the neutral page, which has no text here")
+    neutral.hang()
+    visit.back()
+    visit.until(neutral.asked.is_set, "left again")
+    drawn = [visit.screen.colours() for _ in range(30)]
+    assert ours > 20
+    assert set(drawn) == {1}
 
 
 def test_an_unreachable_neutral_site_brings_nothing_back(

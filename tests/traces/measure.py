@@ -18,11 +18,11 @@ from tests.engines.journeys import (
     press_back,
     press_to_blank,
 )
-from tests.engines.neutral import NeutralSite
-from tests.engines.profiles import files_with, holding
+from tests.engines.neutral import CACHED, NeutralSite
+from tests.engines.profiles import files_with, holds
 from tests.engines.visit import Person, Visit, rest
 
-STEPS = ("/", "/for-meg/", "/spor/", "/skriv/")
+STEPS = ("/", "/for-meg/", "/hva-skjer/", "/skriv/")
 REPEATS = 5
 FLAG = re.compile(rb'map-\d+-ut|"ut":"1"')  # as Chromium's and Firefox's files hold it
 _LONGEST = (
@@ -125,16 +125,18 @@ def one_way(visit: Visit, way: str, walk: Walk, neutral: NeutralSite) -> dict[st
 def on_disk(profile: Path, site: Served, walk: Walk, titles: list[str]) -> dict[str, list[str]]:
     """Return the files that hold texts, titles, addresses and the flag, by lasting names."""
     host = site.url.removeprefix("http://")
-
-    def files(*words: str) -> list[str]:
-        return sorted({plain(name) for word in words for name in holding(profile, word)})
-
+    questions: dict[str, Callable[[bytes], object]] = {
+        "page_text": holds(*walk.texts),
+        "typed_text": holds(TYPED),
+        "titles": holds(*titles),
+        "addresses": holds(*(f"{host}{step}" for step in STEPS)),
+        "flag": FLAG.search,
+        "control": holds(CACHED),
+    }
+    answers = files_with(profile, list(questions.values()))
     return {
-        "page_text": files(*walk.texts),
-        "typed_text": files(TYPED),
-        "titles": files(*set(titles)),
-        "addresses": files(*(f"{host}{step}" for step in STEPS)),
-        "flag": sorted({plain(name) for name in files_with(profile, FLAG.search)}),
+        name: sorted({plain(file) for file in files})
+        for name, files in zip(questions, answers, strict=True)
     }
 
 

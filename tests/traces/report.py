@@ -26,6 +26,12 @@ ROWS = {
     "addresses": "Adressene til sidene",
     "flag": "Merket om at besøket er forlatt",
 }
+NOTES = {
+    "Firefox ESR": "Firefox holder ikke sider med `no-store` i minnet. Våre har det.",
+    "WebKitGTK": "Motoren skriver ikke historikk på disken. Det gjør nettleseren rundt, for "
+    "eksempel GNOME Nett. «All lagring slått av» er etterlignet, for motoren har ingen slik "
+    "innstilling.",
+}
 NOT_TRIED = (
     "Safari på iPhone, iPad og Mac: krever en enhet fra Apple. WebKitGTK er i slekt, men ikke lik.",
     "Chrome på Android: krever en telefon. Chromium på PC er i slekt, men ikke lik.",
@@ -61,6 +67,8 @@ def broken(told: dict[str, Any]) -> list[str]:
         if not engine["keeps_pages"]:
             found.append(f"{name}: its back/forward cache was off, the rest tells nothing")
         for way, seen in engine["ways"].items():
+            if not seen["control"]:
+                found.append(f"{name}, {way}: the search of the profile finds nothing at all")
             if seen["page_text"] or seen["typed_text"]:
                 found.append(f"{name}, {way}: text in the profile")
             if way in WITH_SCRIPT and (
@@ -92,7 +100,8 @@ def page(told: dict[str, Any]) -> str:
         "Målt på demoens ferdige sider på `localhost`: forsiden, tre lenker inn, noen ord i",
         "skjemaet på `/skriv/`, og så ut. Etterpå trykte vi Tilbake fire ganger (én gang når all",
         "lagring er slått av). Så lukket vi nettleseren og lette i hele profilmappen. Vi lette i",
-        "rå filer, i databaser og i pakket innhold, som UTF-8 og UTF-16.",
+        "rå filer, i databaser og i pakket innhold, som UTF-8 og UTF-16. Søket er prøvd på en",
+        "vanlig side som nettleseren får lagre: den ble funnet hver gang.",
         "",
     ]
     for engine in told["engines"]:
@@ -114,7 +123,10 @@ def _engine(engine: dict[str, Any]) -> list[str]:
     lines += [
         f"- Minnet for Tilbake-knappen var på: {_yes(engine['keeps_pages'])}.",
         f"- Nettleseren holdt også sidene våre i minnet: {_yes(engine['keeps_ours'])}.",
+        "- Skjermen ble tom også når den nøytrale siden ikke svarte: ja.",
     ]
+    if engine["engine"] in NOTES:
+        lines.append(f"- {NOTES[engine['engine']]}")
     for way, times in engine["milliseconds"].items():
         lines.append(
             f"- {NAMES[way]}: tom etter {_number(times['blank'])} ms, "

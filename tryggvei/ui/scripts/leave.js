@@ -42,6 +42,18 @@
     document.title = "";
     root.style.display = "none";
     root.textContent = "";
+    // WebKit may stop drawing once it has asked for the next page, and then the old picture stands
+    // until that answers: let the empty page be drawn first. A page that nobody sees draws nothing.
+    var late = setTimeout(go, 300);
+    requestAnimationFrame(function () {
+      requestAnimationFrame(function () {
+        clearTimeout(late);
+        setTimeout(go, 0);
+      });
+    });
+  }
+
+  function go() {
     location.replace(root.dataset.ut);
   }
 
