@@ -238,6 +238,14 @@ def test_every_number_is_isolated_from_the_direction_of_the_text(
         assert all(re.fullmatch(r'<bdi dir="ltr">[+\d ]+</bdi>', inner) for inner in links), address
 
 
+def test_every_number_is_in_the_help_directory(seen: dict[str, Seen]) -> None:
+    known = {n.tel_uri for s in _services() if s.number for n in [s.number]}
+    known |= {n.tel_uri for s in _services() for n in s.other_numbers.values()}
+    for address, page in seen.items():
+        dialled = {link["href"] for link in page.links if link["href"].startswith("tel:")}
+        assert dialled <= known, (address, dialled - known)
+
+
 def test_an_unchecked_translation_says_so_with_the_numbers_first(
     baked_html: dict[str, str],
 ) -> None:
@@ -246,7 +254,9 @@ def test_an_unchecked_translation_says_so_with_the_numbers_first(
         told = main.split("</p>", 1)[0]
         numbers = re.findall(r"tel:(\d+)", told)
         if language_of(address).code != FIRST:
-            assert numbers[:2] == ["112", "116006"], address
+            for_children = "/barn" in address and not address.endswith("/barn-hjemme/")
+            line = "116111" if for_children else "116006"
+            assert numbers[:2] == ["112", line], address
         else:
             assert "Denne oversettelsen" not in main, address
     codes = queries.offered_languages()
