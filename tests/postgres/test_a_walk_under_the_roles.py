@@ -302,9 +302,9 @@ def _the_people_administrator_changes_people(place: Place) -> None:
 
 
 def _the_editor_changes_a_page(place: Place) -> None:
-    editor, page = place.employee("rita"), "pages/nb/tilgjengelighet"
+    editor, page = place.employee("rita"), "pages/nb/om-planen"
     form = editor.get(f"/redigere/skriv/{page}/")
-    editor.press(form, "Lagre utkastet", heading="Hvem kan lese disse sidene?")
+    editor.press(form, "Lagre utkastet", heading="Dette er kommunens plan")
     draft = editor.get(f"/redigere/side/{page}/")
     ready = editor.press(draft, "Klar til å vises", read="on")
     shown = editor.press(ready, "Vis teksten nå")
@@ -321,7 +321,7 @@ def _the_editor_confirms_a_number(place: Place) -> None:
     said = _tick_everything(place.house)
     assert "pages" in said["website.bake"]  # what she confirmed has reached the pages
     assert "116 006" in place.resident().get("/for-meg/").text
-    assert "Hvem kan lese disse" in place.resident().get("/tilgjengelighet/").text
+    assert "Dette er kommunens plan" in place.resident().get("/om-planen/").text
 
 
 def _they_sign_out(place: Place) -> None:

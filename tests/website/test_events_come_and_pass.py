@@ -247,11 +247,11 @@ def test_the_worker_bakes_again_when_an_event_is_over_but_never_undoes_a_roll_ba
     plant(pack, key="neste", date=date(2026, 11, 27))
     with standing_at(oslo(2026, 11, 26, 12)):
         assert "pages" in bake_when_content_changed()
-        assert bake_when_content_changed() == "no change"
+        assert bake_when_content_changed().endswith("no change")
     first = current_bake()
     with standing_at(oslo(2026, 11, 26, 20)):
         assert "pages" in bake_when_content_changed()
-        assert bake_when_content_changed() == "no change"
+        assert bake_when_content_changed().endswith("no change")
     assert current_bake() != first
     roll_back()
     with standing_at(oslo(2026, 11, 27, 20)):

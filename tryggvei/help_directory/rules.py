@@ -324,13 +324,17 @@ def bare_numbers(text: str) -> Iterator[tuple[int, str]]:
 _LONG_NUMBER = re.compile(r"\d(?:[ \u00a0]?\d){4,}")
 
 
+_JOINERS = "\u200c\u200d"
+
+
 def is_plain_words(text: str) -> bool:
     """Return True for words about hours: no telephone number, no sign that hides or turns text.
 
     A number typed here would be rung without ever having been checked, and a direction sign
-    (Unicode category Cf) would show the right one backwards.
+    (Unicode category Cf) would show the right one backwards. The joiners that Persian and Urdu are
+    spelled with turn nothing.
     """
-    hidden = any(unicodedata.category(sign) in {"Cc", "Cf"} for sign in text)
+    hidden = any(unicodedata.category(s) in {"Cc", "Cf"} and s not in _JOINERS for s in text)
     return not hidden and not _LONG_NUMBER.search(text) and not any(bare_numbers(text))
 
 

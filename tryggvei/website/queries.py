@@ -146,17 +146,24 @@ def service_for(key: str) -> Service:
     return services()[meant_by(key, services())]
 
 
+@noted
 def topics(language: str) -> Topics | None:
     """Return the everyday words of a language, None when nobody has written any yet."""
     return cast("Topics | None", items(SEARCH).get(language))
 
 
+@noted
+def _named(language: str) -> list[tuple[str, str, str]]:
+    """Return id, heading and title of every page: the list of topics needs no more of them."""
+    return [(page.id, page.heading, page.title) for page in pages(language).values()]
+
+
 def topic_targets(language: str) -> dict[str, Target]:
     """Return what the list of topics may lead to, by id: pages, guides, and the form."""
     found = {
-        page.id: Target(page.heading, address_of(page.id, language), page.title)
-        for page in pages(language).values()
-        if page.id not in LEFT_OUT
+        page_id: Target(heading, address_of(page_id, language), title)
+        for page_id, heading, title in _named(language)
+        if page_id not in LEFT_OUT
     }
     for guide in public_guides(language):
         if guide.slug:

@@ -214,6 +214,13 @@ def _told(service: Service, language: str) -> list[Said]:
         label = our_word(_FACETS[Facet.LANGUAGE], language)
         found.append(Said(f"{label.text}: {spoken}", label.other))
     last = [words for words in (service.note, service.records) if words is not None]
+    if service.group is not Group.EMERGENCY:
+        # A note in another language helps the reader little, and the bytes are few.
+        last = [
+            words
+            for words in last
+            if words.code_for(language) == language or languages.language(language).whole
+        ]
     found += [their_words(words, language) for words in last]
     sentences = [
         Said(languages.sentence(said.text, said.other.code if said.other else language), said.other)
