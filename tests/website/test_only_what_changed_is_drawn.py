@@ -138,7 +138,9 @@ def test_a_number_that_changes_draws_the_pages_that_show_it_and_no_other(
         write_edits({"help": edits})
         result = bake_all()
         assert set(result.drawn) == changed(before), key
-        assert shared or set(result.drawn) == showing, key
+        # The page of the prints tells their sizes, and a number in a print may change one.
+        sizes = {name for name in before if name.endswith("trykksaker/index.html")}
+        assert shared or set(result.drawn) - sizes == showing - sizes, key
         counts[key] = len(result.drawn)
     assert is_current()
     total = len(shown())
@@ -208,10 +210,11 @@ def test_a_page_that_is_new_draws_itself(house: Path) -> None:
     text = (folder / "om-planen.md").read_text().replace("id: om-planen", "id: om-oss")
     (folder / "om-oss.md").write_text(text)
     try:
-        assert bake_all().drawn == ("om-oss/index.html",)
+        # The list of topics names it too.
+        assert set(bake_all().drawn) == {"om-oss/index.html", "emner/index.html"}
     finally:
         (folder / "om-oss.md").unlink()
-    assert bake_all().drawn == ()
+    assert bake_all().drawn == ("emner/index.html",)
     assert "om-oss/index.html" not in shown()
 
 

@@ -13,6 +13,7 @@ from tryggvei.contentpack.api import Entry, Finding, PackError, UnknownKind, ite
 from tryggvei.guides.api import guides_checked, public_guides
 from tryggvei.help_directory.api import Service, services
 from tryggvei.toolbox import clock
+from tryggvei.toolbox.languages import prefix_of
 from tryggvei.toolbox.ledger import noted
 from tryggvei.ui.api import owner
 from tryggvei.website.rules.checks import Known, faults
@@ -165,9 +166,8 @@ def topic_targets(language: str) -> dict[str, Target]:
         for page_id, heading, title in _named(language)
         if page_id not in LEFT_OUT
     }
-    for guide in public_guides(language):
-        if guide.slug:
-            found[f"raad/{guide.slug}"] = Target(guide.title, guide.path)
+    for slug, title in guide_titles(language).items():
+        found[f"raad/{slug}"] = Target(title, f"{prefix_of(language)}/raad/{slug}/")
     found["skriv"] = Target(gettext("Skriv til oss"), address_of("skriv", language))
     return found
 

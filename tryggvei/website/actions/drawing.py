@@ -25,7 +25,7 @@ from tryggvei.ui.api import language_link
 from tryggvei.website import queries
 from tryggvei.website.actions import finder, topics
 from tryggvei.website.actions.events import coming_events
-from tryggvei.website.actions.prints import draw_print
+from tryggvei.website.actions.prints import print_kilobytes
 from tryggvei.website.actions.sound import find_sound
 from tryggvei.website.rules import markdown
 from tryggvei.website.rules.baking import BakedPage, Job, error_file, file_of
@@ -269,9 +269,9 @@ def _arrangementer(_placeholder: Placeholder, language: str) -> SafeString:
 
 
 def _trykk(placeholder: Placeholder, language: str) -> SafeString:
-    """Return a link to a print with its size: who pays by the megabyte must know before."""
+    """Return a link to a print with its size."""
     read = _whole(language)
-    size = -(-len(draw_print(placeholder.key, read.code)) // 1000)
+    size = print_kilobytes(placeholder.key, read.code)
     text = gettext("%(text)s (PDF, %(size)s kB)") % {"text": placeholder.text, "size": size}
     address = f"/{file_name(placeholder.key, read.prefix)}"
     return _link(address, text, "" if read.code == language else read.tag)

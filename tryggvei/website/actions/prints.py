@@ -21,6 +21,7 @@ from django.utils.translation import gettext, override
 from tryggvei.contentpack.api import blocking_findings
 from tryggvei.help_directory.api import Service
 from tryggvei.toolbox import languages
+from tryggvei.toolbox.ledger import noted
 from tryggvei.website import queries
 from tryggvei.website.rules import prints
 from tryggvei.website.rules.page import HOME, LANGUAGES, address_of
@@ -54,6 +55,12 @@ def draw_print(name: str, language: str) -> bytes:
     """Return one print as PDF. Raises as `print_files` does."""
     said = {**_said(language), "paper": prints.paper_of(name)}
     return _compiled(prints.SHOWN[name], json.dumps(said, sort_keys=True, ensure_ascii=False))
+
+
+@noted
+def print_kilobytes(name: str, language: str) -> int:
+    """Return the size of a print in kB of 1,000 bytes: who pays by the megabyte asks before."""
+    return -(-len(draw_print(name, language)) // 1000)
 
 
 @lru_cache(maxsize=64)

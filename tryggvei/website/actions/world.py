@@ -38,6 +38,7 @@ SETTINGS = (
     "USE_I18N",
     "USE_THOUSAND_SEPARATOR",
     "USE_TZ",
+    "VOICES",
 )
 
 Stamps = tuple[tuple[str, int, int, int], ...]
