@@ -46,7 +46,7 @@ def test_what_is_shown_without_javascript_stands_on_the_page_about_traces(
 
 
 @pytest.mark.parametrize(
-    ("engine", "way", "change", "complaint"),
+    ("number", "way", "change", "complaint"),
     [
         (0, "button", {"typed_text": ["x"]}, "in the profile"),
         (0, "no script", {"page_text": ["x"]}, "in the profile"),
@@ -57,10 +57,10 @@ def test_what_is_shown_without_javascript_stands_on_the_page_about_traces(
     ],
 )
 def test_a_broken_promise_is_told(
-    engine: int, way: str, change: dict[str, Any], complaint: str, told: dict[str, Any]
+    number: int, way: str, change: dict[str, Any], complaint: str, told: dict[str, Any]
 ) -> None:
     other = copy.deepcopy(told)
-    other["engines"][engine]["ways"][way].update(change)
+    other["engines"][number]["ways"][way].update(change)
     assert any(complaint in line for line in broken(other))
 
 

@@ -18,6 +18,8 @@ from tryggvei.toolbox.ledger import noted
 from tryggvei.ui.api import owner
 from tryggvei.website.rules.checks import Known, faults
 from tryggvei.website.rules.events import Event, coming, event_faults
+from tryggvei.website.rules.finder import CAN_WAIT
+from tryggvei.website.rules.finder import LEFT_OUT as LEFT_OUT_OF_FINDER
 from tryggvei.website.rules.nearness import meant_by, short_keys
 from tryggvei.website.rules.page import (
     HOME,
@@ -132,9 +134,13 @@ def guide_titles(language: str) -> dict[str, str]:
 
 
 @noted
-def directory() -> dict[str, Service]:
-    """Return the whole help directory by key, in its order."""
-    return services()
+def directory(whole: bool) -> dict[str, Service]:
+    """Return the services of the finder by key, in the directory's order.
+
+    whole: False leaves out the groups that can wait until office hours.
+    """
+    left_out = LEFT_OUT_OF_FINDER if whole else LEFT_OUT_OF_FINDER | CAN_WAIT
+    return {key: one for key, one in services().items() if one.group not in left_out}
 
 
 @noted

@@ -135,7 +135,7 @@ def context(language: str) -> dict[str, Any]:
         return our_word(text, language)
 
     mine = languages.language(language)
-    groups = finder.grouped(queries.directory(), all_of_them=mine.whole)
+    groups = finder.grouped(queries.directory(mine.whole))
     shown = [service for _group, services in groups for service in services]
     offered = finder.choices(shown)
     return {

@@ -77,15 +77,9 @@ class Choice:
         return [(chr(ord("a") + place), value) for place, value in enumerate(self.values)]
 
 
-def grouped(
-    directory: Mapping[str, Service], *, all_of_them: bool = True
-) -> list[tuple[Group, list[Service]]]:
-    """Return the services that the finder shows, by group, in the directory's own order.
-
-    all_of_them: False leaves out the groups that can wait until office hours.
-    """
-    groups = [group for group in SHOWN if all_of_them or group not in CAN_WAIT]
-    found = [(group, [s for s in directory.values() if s.group is group]) for group in groups]
+def grouped(directory: Mapping[str, Service]) -> list[tuple[Group, list[Service]]]:
+    """Return the services that the finder shows, by group, in the directory's own order."""
+    found = [(group, [s for s in directory.values() if s.group is group]) for group in SHOWN]
     return [(group, services) for group, services in found if services]
 
 
