@@ -201,4 +201,5 @@ def _time_limits() -> dict[TimeLimit, str]:
         TimeLimit.WITHOUT_UNDUE_DELAY: gettext("Så fort du kan, uten å vente"),
         TimeLimit.SAME_DAY: gettext("I dag"),
         TimeLimit.NEXT_WORKING_DAY: gettext("Senest neste arbeidsdag"),
+        TimeLimit.FOURTEEN_DAYS: gettext("Innen 14 dager"),
     }

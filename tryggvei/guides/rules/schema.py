@@ -13,6 +13,8 @@ LANGUAGES = ("nb", "nn", "en")
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 Texts = dict[str, Annotated[str, StringConstraints(strip_whitespace=True)]]
+# Column of the lawyer's table -> the values that fit. All columns must fit; an empty one fits all.
+Condition = dict[str, list[str]]
 
 
 class StepType(StrEnum):
@@ -89,8 +91,12 @@ class Claim(StrEnum):
     DUTY_TO_ALERT_EMERGENCY = "duty_to_alert_emergency"  # helsepersonelloven § 31
     DUTY_TO_AVERT = "duty_to_avert"  # straffeloven § 196
     DUTY_TO_REPORT_CHILD = "duty_to_report_child"  # barnevernsloven § 13-2 and its parallels
+    # opplæringslova § 12-5, barnehageloven § 43: staff against a child
     DUTY_TO_NOTIFY_MANAGEMENT = "duty_to_notify_management"
+    DUTY_TO_NOTIFY_SUPERVISION = "duty_to_notify_supervision"  # helsepersonelloven § 17
+    DUTY_TO_ANSWER = "duty_to_answer"  # barnevernsloven § 13-4, when there is an order
     RIGHT_TO_SHARE = "right_to_share"  # forvaltningsloven § 13 b, helsepersonelloven § 23
+    RIGHT_TO_REPORT = "right_to_report"  # who has no duty may report all the same
 
 
 class TellGuardians(StrEnum):
@@ -117,6 +123,7 @@ class TimeLimit(StrEnum):
     WITHOUT_UNDUE_DELAY = "without_undue_delay"
     SAME_DAY = "same_day"
     NEXT_WORKING_DAY = "next_working_day"
+    FOURTEEN_DAYS = "14_days"
 
 
 class _Part(BaseModel):
@@ -130,6 +137,7 @@ class Answer(_Part):
     label: Texts
     next: str
     facts: list[Fact] = []
+    when: Condition = {}  # the rows of the lawyer's table that this answer is given for
 
 
 class Act(_Part):
@@ -190,6 +198,7 @@ class Exposed(StrEnum):
 
     ADULT = "adult"
     CHILD = "child"
+    ANYONE = "anyone"
 
 
 class GuideBody(_Part):
@@ -202,5 +211,6 @@ class GuideBody(_Part):
     title: Texts
     intro: Texts
     advice: list[Texts] = []
+    covers: Condition = {}  # the rows of the lawyer's table that this guide decides; none if empty
     start: str
     steps: dict[Key, Step] = Field(min_length=1)
