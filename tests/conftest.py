@@ -31,13 +31,17 @@ LEDGER = os.environ.get("TRYGGVEI_PROMISE_LEDGER", "")
 
 # Servers of these fixtures run on a database of their own, whatever the suite itself runs on.
 OWN_SERVERS = {"house", "public_server", "sample_site", "sqlite_house", "postgres_house"}
+DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs no second run on the other database."""
     for item in items:
-        if OWN_SERVERS & set(getattr(item, "fixturenames", ())):
+        asked = set(getattr(item, "fixturenames", ()))
+        if OWN_SERVERS & asked:
             item.add_marker("own_server")
+        if not DATABASE & asked and item.get_closest_marker("django_db") is None:
+            item.add_marker("no_database")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -132,8 +133,10 @@ def caddy(state: Path, folder: Path, app_port: int) -> Iterator[FileServer]:
     """Serve the bakes of a state folder with deploy/caddy until the block ends."""
     program = needed("caddy")
     port, plain_port = free_port(), free_port()
+    # A socket's path has 107 signs at most, and a test's folder more.
+    door = f"unix/{tempfile.mkdtemp(dir='/tmp')}/s"
     swaps = {
-        "unix//run/caddy/admin.sock": f"unix/{folder}/admin.sock",
+        "unix//run/caddy/admin.sock": door,
         f"http://{HOST} {{": f"http://:{plain_port} {{",
         f"https://{HOST} {{": f"https://{HOST}:{port} {{",
         "/etc/tryggvei/tls/": f"{folder}/",
@@ -151,8 +154,11 @@ def caddy(state: Path, folder: Path, app_port: int) -> Iterator[FileServer]:
         process = subprocess.Popen([program, "run", *told], env=env, stdout=log, stderr=log)
         server = FileServer("caddy", port, plain_port, folder, process, context)
         server.reload = [program, "reload", *told, "--force"]
-        server.reload += ["--address", f"unix/{folder}/admin.sock"]
-        yield from _running(server)
+        server.reload += ["--address", door]
+        try:
+            yield from _running(server)
+        finally:
+            shutil.rmtree(Path(door.removeprefix("unix/")).parent, ignore_errors=True)
 
 
 def _running(server: FileServer) -> Iterator[FileServer]:

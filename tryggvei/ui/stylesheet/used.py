@@ -15,13 +15,14 @@ _ALWAYS_TAGS = frozenset(
     {"html", "body", "main", "header", "footer", "nav", "h1", "h2", "h3", "h4", "p", "ul", "ol"}
     | {"li", "a", "strong", "em", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "hr"}
     | {"details", "summary", "input", "textarea", "select", "option", "optgroup", "label"}
-    | {"legend", "fieldset", "button", "form", "time", "bdi"}
+    | {"legend", "fieldset", "button", "form", "time", "bdi", "svg"}
 )
-# Attributes that widgets and browsers set, which no template spells out.
+# Attributes that widgets, browsers and the placeholders of a text set, and no template spells out.
 _ALWAYS_WORDS = frozenset(
     {"type", "radio", "checkbox", "text", "textarea", "select", "aria-invalid", "true"}
     | {"disabled", "readonly", "required", "open", "hidden", "size", "multiple", "dir", "rtl"}
     | {"lang", "aria-current", "data-color-scheme", "auto"}
+    | {"href", "tel", "tel:"}
 )
 
 

@@ -155,9 +155,9 @@ def _make(progress: Progress, before: Earlier) -> _Made:
         todo = [job for job in jobs if not _stays(job, before, made)]
         made.reused = len(jobs) - len(todo)
         _draw(todo, before, made, progress)
+        made.files |= {f"{PAGES}/{name}": content for name, content in extras.extra_files().items()}
     if world.fingerprint() != made.world:
         made.world = ""  # our files changed while we drew: see world.py
-    made.files |= {f"{PAGES}/{name}": content for name, content in extras.extra_files().items()}
     headers = public_headers()
     made.files |= {
         server.HEADERS: (json.dumps(headers, indent=1) + "\n").encode(),

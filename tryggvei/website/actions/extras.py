@@ -11,7 +11,7 @@ from tryggvei.guides.api import public_guides
 from tryggvei.website import queries
 from tryggvei.website.actions.drawing import body_of
 from tryggvei.website.actions.prints import print_files
-from tryggvei.website.actions.sound import find_sound, make_sound, stamp_recording
+from tryggvei.website.actions.sound import find_sound, make_sound, may_have_sound, stamp_recording
 from tryggvei.website.rules import baking
 from tryggvei.website.rules.page import LANGUAGES, Page, address_of
 from tryggvei.website.rules.sitemap import sitemap
@@ -79,7 +79,7 @@ def stamp_recording_of(key: str) -> str:
 
 def _sounds() -> dict[str, bytes]:
     found = {}
-    for page in _core_pages():
+    for page in filter(may_have_sound, _core_pages()):
         sound = find_sound(page, body_of(page))
         if sound is not None:
             found[sound_file(page.language, page.id)] = sound.path.read_bytes()

@@ -41,6 +41,15 @@ class Sound:
         return -(-self.size // 1000)
 
 
+def may_have_sound(page: Page) -> bool:
+    """Return False when a page has no sound whatever it says: then it need not be drawn to ask."""
+    if page.id not in sound.CORE_READ:
+        return False
+    if settings.VOICES and page.language in sound.VOICES:
+        return True
+    return any(path.is_file() for path in _recordings(page.language, page.id))
+
+
 def find_sound(page: Page, body: str) -> Sound | None:
     """Return the sound of a page, None when there is none.
 
@@ -60,8 +69,7 @@ def find_sound(page: Page, body: str) -> Sound | None:
 @noted
 def _lies(language: str, page_id: str, stamp: str, made: str) -> tuple[str, bool, int] | None:
     """Return the file that says a text, whether a person reads it, and its size in bytes."""
-    for folder in reversed(pack_folders()):
-        recorded = folder / "sound" / language / f"{page_id}.opus"
+    for recorded in _recordings(language, page_id):
         if recorded.is_file() and _says_this(recorded, stamp):
             return str(recorded), True, recorded.stat().st_size
     if made and Path(made).is_file():
@@ -98,12 +106,17 @@ def stamp_recording(page: Page, body: str) -> Path:
 
     Raises LookupError when there is no recording of the page.
     """
-    for folder in reversed(pack_folders()):
-        recorded = folder / "sound" / page.language / f"{page.id}.opus"
+    for recorded in _recordings(page.language, page.id):
         if recorded.is_file():
             recorded.with_suffix(".txt").write_text(_stamp(page, body) + "\n")
             return recorded
     raise LookupError(f"no recording sound/{page.language}/{page.id}.opus in the pack")
+
+
+def _recordings(language: str, page_id: str) -> list[Path]:
+    """Return where a recording may lie, the municipality's before the shared one."""
+    folders = reversed(pack_folders())
+    return [folder / "sound" / language / f"{page_id}.opus" for folder in folders]
 
 
 def _says_this(recorded: Path, stamp: str) -> bool:
