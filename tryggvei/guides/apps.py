@@ -12,7 +12,7 @@ class GuidesConfig(AppConfig):
             PackKind,
             register_kind,
         )
-        from tryggvei.guides import models, queries  # noqa: PLC0415 - then models
+        from tryggvei.guides import case_tables, models, queries  # noqa: PLC0415 - then models
 
         register_kind(
             PackKind(queries.GUIDES, "guides/*.yaml", models.GuideFile, queries.pack_check)
@@ -25,5 +25,14 @@ class GuidesConfig(AppConfig):
                 queries.roles_check,
                 layout=Layout.MANY,
                 blocks_publication=False,
+            )
+        )
+        register_kind(
+            PackKind(
+                queries.CASE_IDS,
+                "case-ids.yaml",
+                models.CaseIds,
+                case_tables.pack_check,
+                blocks_publication=False,  # it proves the guides; nobody reads it as a page
             )
         )
