@@ -4,6 +4,7 @@ import pytest
 
 from tests.guides.cases import ROW
 from tryggvei.guides.rules.case_table import Table, Vocabulary, read_table
+from tryggvei.guides.rules.cases import OUT
 from tryggvei.guides.rules.columns import RAW
 
 WORDS = Vocabulary(frozenset({"tryggest", "child_welfare"}), frozenset({"strl-196", "bvl-13-2"}))
@@ -143,6 +144,11 @@ def test_values_in_a_cell_stand_with_spaces_commas_or_semicolons(between: str) -
 def test_what_a_row_expects(column: str, cell: str, expected: tuple[str, ...]) -> None:
     table = read(line() + "," + cell, header=f"{HEADER},{column}")
     assert table.rows[0].expected == {column: expected}
+
+
+@pytest.mark.parametrize("column", OUT)
+def test_a_cell_with_a_question_mark_is_not_compared(column: str) -> None:
+    assert read(line() + ",?", header=f"{HEADER},{column}").rows[0].expected == {}
 
 
 @pytest.mark.parametrize("column", ["deadline", "tell_guardians"])
