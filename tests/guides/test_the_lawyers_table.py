@@ -59,7 +59,7 @@ def test_the_guides_agree_with_the_row(row: CaseRow) -> None:
     wanted = row.case.partition("-")[0]
     assert wanted in DECIDING
     if wanted not in {one.id for one in guides()}:
-        with pytest.raises(Inexpressible, match="^no guide covers the row$"):
+        with pytest.raises(Inexpressible, match=r"^no guide covers the row$"):
             decide(row.values, guides(), ids())
         return
     told = decide(row.values, guides(), ids())
