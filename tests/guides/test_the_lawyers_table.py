@@ -39,7 +39,7 @@ def test_the_table_is_wide_enough() -> None:
     for column, values in CLOSED.items():
         assert {one.values[column] for one in found} == set(values), column
     claims = {claim for one in found for claim in one.expected["duties"]}
-    claims |= {claim for one in found for claim in one.expected.get("rights", ())}
+    claims |= {claim for one in found for claim in one.expected["rights"]}
     assert claims == {one.value for one in Claim if one not in NOT_IN_THE_TABLE}
 
 

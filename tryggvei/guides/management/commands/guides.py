@@ -7,9 +7,9 @@ from typing import Any, cast
 from django.core.management.base import BaseCommand, CommandError
 
 from tryggvei.contentpack.api import PackError
-from tryggvei.guides.case_tables import Held, NoCaseIds, Verdict, hold, name_of, pack_tables
 from tryggvei.guides.models import GuideFile
 from tryggvei.guides.queries import CheckedGuide, guides_checked, law_names
+from tryggvei.guides.queries.case_tables import Held, NoCaseIds, Verdict, hold, name_of, pack_tables
 from tryggvei.guides.rules.cases import OUT
 from tryggvei.guides.rules.findings import RULES
 from tryggvei.guides.rules.schema import LANGUAGES
