@@ -190,7 +190,9 @@ def _listed(
     }
     for value in values:
         if not checks[column](value):
-            faults.append(TableFault(line, f"{column}: {value!r} is not known"))
+            claims = sorted(filter(checks[column], words.claims))
+            known = f" ({', '.join(claims)})" if claims else ""
+            faults.append(TableFault(line, f"{column}: {value!r} is not known{known}"))
     for value in sorted({one for one in values if values.count(one) > 1}):
         faults.append(TableFault(line, f"{column}: {value!r} stands twice"))
     return values
