@@ -1,27 +1,19 @@
 """`manage.py guides check` prints what it proved, and stops with file and line at a fault."""
 
+import re
 import shutil
+import time
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
-from tests.guides.voksen import FILE
 from tryggvei.contentpack.api import check_pack
+from tryggvei.contentpack.models import ContentItem
 from tryggvei.guides.api import GuideFault, public_guides
-
-PACK = FILE.parents[2]
-
-
-@pytest.fixture
-def pack(tmp_path: Path, settings: LazySettings) -> Path:
-    """Return a copy of the real pack that a test may spoil."""
-    copy = tmp_path / "content"
-    shutil.copytree(PACK, copy)
-    settings.CONTENT_DIR = copy
-    return copy
+from tryggvei.guides.rules import check as check_module
+from tryggvei.guides.rules.findings import RULES
 
 
 def spoil(pack: Path, old: str, new: str) -> int:
@@ -77,6 +69,89 @@ def test_a_file_that_is_no_guide_is_told_with_line_and_reason(
     with pytest.raises(CommandError, match=r"felles/guides/voksen\.yaml:\d+: ") as told:
         run()
     assert reason in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        # a cycle
+        (
+            "laws: [fvl-13b-7, hpl-23-4, hpl-31]\n    next: wish",
+            "laws: [fvl-13b-7, hpl-23-4, hpl-31]\n    next: danger",
+            "loop: the walk can go in a circle: danger -> share -> danger",
+        ),
+        # a law that does not exist
+        ("laws: [strl-196, strl-282]", "laws: [strl-196, strl-2820]", "law-unknown"),
+        # a language that lacks a text
+        ("  nn: Uroa for ein vaksen\n", "", "missing-text: title has no text in 'nn'"),
+    ],
+)
+def test_a_guide_that_cannot_be_right_is_told_with_file_line_and_reason(
+    pack: Path, old: str, new: str, reason: str
+) -> None:
+    spoil(pack, old, new)
+    out = StringIO()
+    with pytest.raises(CommandError, match="Nothing with a fault is published"):
+        call_command("guides", "check", stdout=out)
+    told = [line for line in out.getvalue().splitlines() if reason in line]
+    assert re.match(r"felles/guides/voksen\.yaml:\d+: error: guide voksen: ", told[0])
+
+
+def test_a_file_of_ten_megabytes_is_refused_by_its_size_before_it_is_read(
+    pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    huge = pack / "felles" / "guides" / "huge.yaml"
+    huge.write_bytes(b"# " + b"x" * 10_000_000)
+    read: list[Path] = []
+    real = Path.read_bytes
+
+    def noting(path: Path) -> bytes:
+        read.append(path)
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", noting)
+    with pytest.raises(CommandError, match=r"felles/guides/huge\.yaml:1: .* 10,000,002 bytes"):
+        run()
+    assert huge not in read
+
+
+@pytest.mark.parametrize("broken", ["start: [acute", "start: acute\n    nowhere: 1"])
+@pytest.mark.django_db
+def test_of_a_pack_with_a_broken_guide_nothing_is_loaded(pack: Path, broken: str) -> None:
+    spoil(pack, "start: acute", broken)
+    with pytest.raises(CommandError, match=r"felles/guides/voksen\.yaml:\d+: .*nothing was loaded"):
+        call_command("content", "load")
+    assert not ContentItem.objects.exists()
+
+
+def test_the_check_says_how_much_it_has_checked_in_all() -> None:
+    told = run()
+    counts = re.search(r"In all: (\d+) guides, (\d+) steps, (\d+) paths, (\d+) rules", told)
+    assert counts
+    each = re.findall(r"guide \S+: (\d+) steps, (\d+) paths", told)
+    assert int(counts[1]) == len(each)
+    assert int(counts[2]) == sum(int(steps) for steps, _ in each)
+    assert int(counts[3]) == sum(int(paths) for _, paths in each)
+    assert int(counts[4]) == len(RULES)
+    assert "3 languages (nb, nn, en)" in told
+
+
+def test_a_full_check_takes_less_than_five_seconds() -> None:
+    """Measured in processor time, which a busy machine does not stretch."""
+    check_module._proved.cache_clear()
+    began = time.process_time()
+    run()
+    assert time.process_time() - began < 5
+
+
+def test_two_guides_of_one_row_stop_the_check(pack: Path) -> None:
+    folder = pack / "felles" / "guides"
+    text = (folder / "voksen.yaml").read_text(encoding="utf-8")
+    (folder / "zwilling.yaml").write_text(text.replace("id: voksen", "id: zwilling", 1), "utf-8")
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("guides", "check", stdout=out)
+    assert re.search(r"zwilling\.yaml:\d+: error: guide zwilling: covers-overlap", out.getvalue())
 
 
 def test_a_pack_without_guides_is_not_a_pass(pack: Path) -> None:

@@ -13,6 +13,7 @@ class GuidesConfig(AppConfig):
             register_kind,
         )
         from tryggvei.guides import models, queries  # noqa: PLC0415 - then models
+        from tryggvei.guides.queries import case_tables  # noqa: PLC0415 - the same
 
         register_kind(
             PackKind(queries.GUIDES, "guides/*.yaml", models.GuideFile, queries.pack_check)
@@ -25,5 +26,14 @@ class GuidesConfig(AppConfig):
                 queries.roles_check,
                 layout=Layout.MANY,
                 blocks_publication=False,
+            )
+        )
+        register_kind(
+            PackKind(
+                queries.CASE_IDS,
+                "case-ids.yaml",
+                models.CaseIds,
+                case_tables.pack_check,
+                blocks_publication=False,  # it proves the guides; nobody reads it as a page
             )
         )

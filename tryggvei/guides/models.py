@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 from tryggvei.contentpack.api import Reviewed
+from tryggvei.guides.rules.case_ids import CaseIdsBody
 from tryggvei.guides.rules.schema import GuideBody, Key
 
 
@@ -17,3 +18,7 @@ class ContactRole(BaseModel):
 
     key: Key
     service: Key
+
+
+class CaseIds(CaseIdsBody, Reviewed):
+    """What content/felles/case-ids.yaml holds: how the lawyer's table of cases is read."""

@@ -1,8 +1,11 @@
 """The proof: every rule, on every path of a guide."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from tryggvei.guides.rules.covers import condition_findings, overlap_findings
 from tryggvei.guides.rules.findings import RULES, Finding, Known, Severity
 from tryggvei.guides.rules.graph import Graph
 from tryggvei.guides.rules.paths import MAX_PATHS, Path, count_paths, every_path
@@ -35,13 +38,46 @@ class Proof:
         return not self.errors
 
 
+@dataclass(frozen=True)
+class _Question:
+    """A guide and a world, told apart by what they hold: the same question has the same proof."""
+
+    key: tuple[object, ...]
+    guide: GuideBody = field(compare=False)
+    known: Known = field(compare=False)
+
+
 def check(guide: GuideBody, known: Known) -> Proof:
-    """Hold a guide against every rule of RULES. Never raises for a bad guide: it finds."""
+    """Hold a guide against every rule of RULES. Never raises for a bad guide: it finds.
+
+    A proof is kept: a bake asks for the same one in every language.
+    """
+    return _proved(_Question((guide.model_dump_json(), *known.key), guide, known))
+
+
+def check_all(guides: Sequence[GuideBody], known: Known) -> list[Proof]:
+    """Check each guide, and the rules that speak of several guides together; in the same order."""
+    overlaps = list(overlap_findings(guides))
+    return [_with(check(guide, known), overlaps) for guide in guides]
+
+
+def _with(proof: Proof, findings: Iterable[Finding]) -> Proof:
+    more = tuple(one for one in findings if one.guide == proof.guide)
+    return replace(proof, findings=proof.findings + more) if more else proof
+
+
+@lru_cache(maxsize=128)
+def _proved(question: _Question) -> Proof:
+    return _prove(question.guide, question.known)
+
+
+def _prove(guide: GuideBody, known: Known) -> Proof:
     graph = Graph(guide)
     findings = list(shape_findings(graph))
     findings += source_findings(graph, known)
     findings += threshold_findings(guide)
     findings += word_findings(guide, known)
+    findings += condition_findings(guide, known)
     paths = 0
     if not any(one.rule in _STOPS_THE_WALK for one in findings):
         walked, path_findings = _walk_all(graph)

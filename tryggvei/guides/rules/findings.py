@@ -53,6 +53,15 @@ class Known:
     contacts: frozenset[str] = frozenset()
     with_number: frozenset[str] = frozenset()  # contacts that lead to a number, at least instead
     demo: bool = True
+    # The words that conditions may use for profession, sector, offence; without them, any word.
+    words_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Return what tells this world from another: all of it, in a form that can be compared."""
+        laws = tuple(sorted(self.laws.items(), key=lambda law: law[0]))
+        words = tuple(sorted(self.words_of.items()))
+        return (self.today, laws, self.contacts, self.with_number, self.demo, words)
 
 
 RULES: dict[str, str] = {
@@ -89,4 +98,7 @@ RULES: dict[str, str] = {
     "hard-to-read": "every Norwegian text has a LIX under 40",
     "number-in-answer": "no answer holds a phone number: the answer itself is a link",
     "bare-number": "no phone number is typed into a guide",
+    "when-unknown": "covers and when speak of columns and values of the case table",
+    "when-missing": "a guide that covers rows says of every answer when it is given",
+    "covers-overlap": "no row of the case table is covered by two guides",
 }

@@ -12,7 +12,7 @@ from tryggvei.guides.rules.schema import (
     TimeLimit,
 )
 
-_STRICTEST = [
+STRICTEST = [
     TellGuardians.NOT_APPLICABLE,
     TellGuardians.YES,
     TellGuardians.NOT_BEFORE_ASKED,
@@ -120,6 +120,6 @@ def _trace(guide: GuideBody, visited: list[str], given: list[tuple[str, str]]) -
         rights=tuple(claim for claim in claims if claim.startswith("right_")),
         recipients=tuple(dict.fromkeys(key for step in done for key in step.all_contacts)),
         laws=tuple(dict.fromkeys(law for step in done for law in step.laws)),
-        tell_guardians=max(told, key=_STRICTEST.index, default=TellGuardians.NOT_APPLICABLE),
+        tell_guardians=max(told, key=STRICTEST.index, default=TellGuardians.NOT_APPLICABLE),
         time_limit=min(limits, key=_SOONEST.index, default=None),
     )

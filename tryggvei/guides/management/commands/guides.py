@@ -1,37 +1,68 @@
-"""`manage.py guides check`: walk every path of every guide and hold it against every rule."""
+"""`manage.py guides check` and `manage.py guides decide FILE.csv`."""
 
-from typing import Any
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any, cast
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError
 
 from tryggvei.contentpack.api import PackError
-from tryggvei.guides.queries import CheckedGuide, guides_checked
+from tryggvei.guides.models import GuideFile
+from tryggvei.guides.queries import CheckedGuide, guides_checked, law_names
+from tryggvei.guides.queries.case_tables import Held, NoCaseIds, Verdict, hold, name_of, pack_tables
+from tryggvei.guides.rules.cases import OUT
+from tryggvei.guides.rules.findings import RULES
+from tryggvei.guides.rules.schema import LANGUAGES
+from tryggvei.guides.rules.walk import explain
+from tryggvei.guides.rules.words import PLACEHOLDER
 
 
 class Command(BaseCommand):
-    """Print guides, steps, paths and rules checked; exit 1 with file:line when a rule is broken."""
+    """Prove the guides, or hold a table of cases against them; exit 1 when something is wrong."""
 
-    help = "check: prove the guides of the content pack, path by path"
+    help = "check: prove every path of every guide. decide: answer a table of cases, row by row."
     requires_system_checks = []
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        """One word: what to do."""
-        parser.add_argument("what", choices=["check"])
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the two words."""
+        words = parser.add_subparsers(dest="what", required=True)
+        words.add_parser("check", help="every path of every guide, and the pack's table of cases")
+        deciding = words.add_parser("decide", help="hold a table of cases against the guides")
+        deciding.add_argument("file", metavar="FILE.csv", help="columns: see docs/adr/0029")
+        deciding.add_argument("--why", action="store_true", help="say why, with the law, in bokmål")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Check all guides of the pack's files; needs no database."""
+        """Run the word; needs no database. Exits 1 with file:line of what is wrong."""
         try:
             checked = guides_checked()
+            if options["what"] == "check":
+                self._check(checked)
+            else:
+                self._decide(checked, Path(options["file"]), why=options["why"])
         except PackError as error:
             raise CommandError(f"The guides cannot be read. {error}") from error
+        except NoCaseIds as error:
+            raise CommandError(str(error)) from error
+
+    def _check(self, checked: list[CheckedGuide]) -> None:
         if not checked:
             raise CommandError("There is no guide in content/*/guides/. Add one, then check again.")
-        errors = 0
         for one in checked:
             self._print(one)
-            errors += len(one.proof.errors)
+        errors = sum(len(one.proof.errors) for one in checked)
+        found = sum(len(one.proof.findings) for one in checked)
+        steps = sum(one.proof.steps for one in checked)
+        paths = sum(one.proof.paths for one in checked)
+        self.stdout.write(
+            f"In all: {len(checked)} guides, {steps} steps, {paths} paths, {len(RULES)} rules,"
+            f" {len(LANGUAGES)} languages ({', '.join(LANGUAGES)}):"
+            f" {errors} errors, {found - errors} warnings"
+        )
         if errors:
             raise CommandError(f"{errors} faults in the guides. Nothing with a fault is published.")
+        faults = sum(self._check_table(path, checked) for path in pack_tables())
+        if faults:
+            raise CommandError(f"{faults} faults in the table of cases. `guides decide` shows all.")
 
     def _print(self, one: CheckedGuide) -> None:
         proof = one.proof
@@ -42,3 +73,73 @@ class Command(BaseCommand):
         for finding in proof.findings:
             place = one.entry.finding("", *finding.location)
             self.stdout.write(f"{place.file}:{place.line}: {finding}")
+
+    def _check_table(self, path: Path, checked: list[CheckedGuide]) -> int:
+        held = hold(path, checked)
+        self._print_faults(path, held)
+        for verdict in held.verdicts:
+            if verdict.differences:
+                self._print_verdict(path, verdict)
+        self.stdout.write(f"{name_of(path)}: {_counted(held)}")
+        return len(held.table.faults) + held.counts["differs"]
+
+    def _decide(self, checked: list[CheckedGuide], path: Path, *, why: bool) -> None:
+        errors = sum(len(one.proof.errors) for one in checked)
+        if errors or not checked:
+            told = f"{errors} faults in the guides" if errors else "There is no guide"
+            raise CommandError(f"{told}. Run `guides check` first: a guide must be proved.")
+        held = hold(path, checked)
+        self._print_faults(path, held)
+        if held.table.faults:
+            count = len(held.table.faults)
+            raise CommandError(f"{count} faults in {name_of(path)}; no row was decided.")
+        guides = {one.proof.guide: cast(GuideFile, one.entry.item) for one in checked}
+        for verdict in held.verdicts:
+            self._print_verdict(path, verdict)
+            if why and verdict.decided:
+                self._print_why(guides[verdict.decided.guide], verdict)
+        self.stdout.write(f"{name_of(path)}: {_counted(held)}")
+        if held.counts["differs"]:
+            raise CommandError(f"{held.counts['differs']} rows differ from what the table expects.")
+
+    def _print_faults(self, path: Path, held: Held) -> None:
+        for fault in held.table.faults:
+            self.stdout.write(f"{name_of(path)}:{fault.line}: {fault.reason}")
+        for column in held.table.unread:
+            self.stdout.write(f"{name_of(path)}:1: note: the column {column!r} is not read")
+
+    def _print_verdict(self, path: Path, verdict: Verdict) -> None:
+        place = f"{name_of(path)}:{verdict.row.line}: {verdict.row.case}"
+        if verdict.decided is None:
+            self.stdout.write(f"{place}: not expressible: {verdict.reason}")
+            return
+        self.stdout.write(f"{place}: guide {verdict.decided.guide}: {verdict.word}")
+        differing = {one.column for one in verdict.differences}
+        for column in OUT:
+            answered = _said(verdict.decided.values[column])
+            expected = "not compared"
+            if column in verdict.row.expected:
+                expected = _said(verdict.row.expected[column])
+            mark = "  <- differs" if column in differing else ""
+            self.stdout.write(f"    {column}: answered {answered} | expected {expected}{mark}")
+
+    def _print_why(self, guide: GuideFile, verdict: Verdict) -> None:
+        if verdict.decided is None:
+            return
+        names = law_names("nb")
+        for reason in explain(guide, verdict.decided.trace, "nb"):
+            sources = "; ".join(names.get(law, law) for law in reason.laws)
+            told = PLACEHOLDER.sub(r"\1", f"{reason.title}: {reason.text}")
+            self.stdout.write(f"    {told} ({sources})")
+
+
+def _said(values: tuple[str, ...]) -> str:
+    return " ".join(values) or "none"
+
+
+def _counted(held: Held) -> str:
+    counts = held.counts
+    return (
+        f"{len(held.verdicts)} rows: {counts['agrees']} agree, {counts['differs']} differ,"
+        f" {counts['not expressible']} not expressible"
+    )

@@ -17,8 +17,9 @@ from tryggvei.contentpack.api import (
     pack_entries,
     pack_items,
 )
-from tryggvei.guides.models import ContactRole, GuideFile
-from tryggvei.guides.rules.check import Proof, check
+from tryggvei.guides.models import CaseIds, ContactRole, GuideFile
+from tryggvei.guides.rules.check import Proof, check_all
+from tryggvei.guides.rules.columns import UNLISTED
 from tryggvei.guides.rules.findings import Known, LawFact
 from tryggvei.guides.rules.page import Contact, LawLink, Words, show
 from tryggvei.guides.rules.schema import TimeLimit
@@ -27,6 +28,7 @@ from tryggvei.ui.api import prefix_of
 
 GUIDES = "guides"
 CONTACT_ROLES = "guide_contacts"
+CASE_IDS = "case_ids"
 DIRECTORY = "help"  # the kind of the help directory, a room on the same floor
 GUIDE_TEMPLATE = "guides/public/guide.html"
 LIST_TEMPLATE = "guides/public/guide_list.html"
@@ -70,17 +72,16 @@ class CheckedGuide:
 def guides_checked(known: Known | None = None) -> list[CheckedGuide]:
     """Return the proof of every guide of the pack, by key."""
     world = known or known_now()
-    return [
-        CheckedGuide(entry, check(cast(GuideFile, entry.item), world))
-        for _, entry in sorted(pack_entries(GUIDES).items())
-    ]
+    entries = [entry for _, entry in sorted(pack_entries(GUIDES).items())]
+    proofs = check_all([cast(GuideFile, entry.item) for entry in entries], world)
+    return [CheckedGuide(entry, proof) for entry, proof in zip(entries, proofs, strict=True)]
 
 
 def pack_check(entries: Mapping[str, Entry]) -> Iterator[Finding]:
     """Give `content check` the errors of the guides; warnings are for `guides check`."""
-    world = known_now()
-    for entry in entries.values():
-        for fault in check(cast(GuideFile, entry.item), world).errors:
+    proofs = check_all([cast(GuideFile, entry.item) for entry in entries.values()], known_now())
+    for entry, proof in zip(entries.values(), proofs, strict=True):
+        for fault in proof.errors:
             path = f" [path: {fault.path}]" if fault.path else ""
             yield entry.finding(f"{fault.rule}: {fault.message}{path}", *fault.location)
 
@@ -102,7 +103,40 @@ def known_now(read: Reader = pack_items) -> Known:
     with_number = {
         key for key, one in contacts.items() if one.instead or _has_number(services[one.key])
     }
-    return Known(today(), facts, frozenset(contacts), frozenset(with_number), demo=not strict)
+    return Known(
+        today(),
+        facts,
+        frozenset(contacts),
+        frozenset(with_number),
+        demo=not strict,
+        words_of=_words_of_conditions(read),
+    )
+
+
+def case_ids(read: Reader = pack_items) -> CaseIds | None:
+    """Return how the lawyer's table of cases is read; None when the pack does not say."""
+    return cast("CaseIds | None", next(iter(read(CASE_IDS).values()), None))
+
+
+def law_names(language: str) -> dict[str, str]:
+    """Return, from the pack's files, what each section is called in plain words, by its id."""
+    with translation.override(language):
+        return {key: f"{law.name}: {law.title}" for key, law in _law_names(pack_items).items()}
+
+
+def _words_of_conditions(read: Reader) -> dict[str, frozenset[str]]:
+    """Return the words that conditions may use, for the columns that take them from data."""
+    ids = case_ids(read)
+    if ids is None:
+        return {}
+    professions = {name for one in ids.professions for name in (one.id, *one.also)}
+    sectors = {name for one in ids.sectors for name in (one.id, *one.also)}
+    offences = {*ids.on_the_list, *ids.on_the_list_under_16, *ids.off_the_list, UNLISTED}
+    return {
+        "profession": frozenset(professions),
+        "sector": frozenset(sectors),
+        "offence": frozenset(offences),
+    }
 
 
 def roles_check(entries: Mapping[str, Entry]) -> Iterator[Finding]:
@@ -121,8 +155,10 @@ def public_guides(language: str) -> list[GuidePage]:
     """
     world = known_now(items)
     pages: list[GuidePage] = []
-    for key, guide in sorted(cast("dict[str, GuideFile]", items(GUIDES)).items()):
-        fault = next(iter(check(guide, world).errors), None)
+    guides = sorted(cast("dict[str, GuideFile]", items(GUIDES)).items())
+    proofs = check_all([guide for _, guide in guides], world)
+    for (key, guide), proof in zip(guides, proofs, strict=True):
+        fault = next(iter(proof.errors), None)
         if fault is not None:
             raise GuideFault(f"{key}: {fault}. Run `manage.py guides check` for the whole list.")
         pages.append(_page(guide, language))
@@ -131,7 +167,7 @@ def public_guides(language: str) -> list[GuidePage]:
 
 def _page(guide: GuideFile, language: str) -> GuidePage:
     with translation.override(language):
-        words = Words(language, _law_names(), _contacts(language, items), _time_limits())
+        words = Words(language, _law_names(items), _contacts(language, items), _time_limits())
         shown = show(guide, words)
     context = {"guide": shown, "language": language, "unreviewed": bool(guide.unreviewed)}
     return _with_path(guide.id, language, shown.title, GUIDE_TEMPLATE, context)
@@ -152,10 +188,10 @@ def _with_path(
     return page
 
 
-def _law_names() -> dict[str, LawLink]:
-    acts = items("acts")
+def _law_names(read: Reader) -> dict[str, LawLink]:
+    acts = read("acts")
     named: dict[str, LawLink] = {}
-    for key, law in cast("dict[str, Law]", items("laws")).items():
+    for key, law in cast("dict[str, Law]", read("laws")).items():
         act = str(getattr(acts.get(law.act), "name", law.act))
         named[key] = LawLink(f"{act} {law.section}", law.title)
     return named

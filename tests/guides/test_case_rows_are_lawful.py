@@ -1,0 +1,167 @@
+"""What must hold for any row: duties hang on the law's own columns, and on nothing else."""
+
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.guides.cases import ROW, guides, ids
+from tryggvei.guides.rules.cases import Decided, decide
+from tryggvei.guides.rules.columns import CLOSED, RAW, Columns, Inexpressible
+
+WORDS = ids()
+OFFENCES = [
+    *("unlisted", "131", *WORDS.forced, *WORDS.on_the_list, *WORDS.on_the_list_under_16),
+    *WORDS.off_the_list,
+]
+ANY_ROW = st.fixed_dictionaries(
+    {
+        **{column: st.sampled_from(values) for column, values in CLOSED.items()},
+        "profession": st.sampled_from([one.id for one in WORDS.professions]),
+        "sector": st.sampled_from([one.id for one in WORDS.sectors]),
+        "age": st.sampled_from(
+            ["", "0", "4", "11", "13", "14", "15", "16", "17", "18", "40", "90"]
+        ),
+        "offence": st.sampled_from(OFFENCES),
+    }
+)
+COVERING = [one for one in guides() if one.covers]
+# How a derived column gets the value that a guide covers.
+MADE: dict[tuple[str, str], dict[str, list[str]]] = {
+    ("staff", "y"): {"suspected": ["staff", "leader"]},
+    ("staff", "n"): {"suspected": ["guardian", "partner", "relative", "other", "unknown"]},
+    ("forced", "y"): {"offence": WORDS.forced},
+    ("forced", "n"): {"offence": [one for one in OFFENCES if one not in ("131", *WORDS.forced)]},
+    ("minor", "y"): {"exposed": ["child", "youth"], "age": ["3", "11", "14", "15", "16", "17"]},
+    ("minor", "n"): {"age": ["18", "40", "90"]},
+}
+
+
+@st.composite
+def covered_rows(draw: Any) -> dict[str, str]:
+    """Draw a row that one of the guides covers."""
+    row: dict[str, str] = dict(draw(ANY_ROW))
+    for column, values in draw(st.sampled_from(COVERING)).covers.items():
+        choices = MADE.get((column, values[0]), {column: values})
+        for name, choice in choices.items():
+            row[name] = draw(st.sampled_from(choice))
+    return row
+
+
+COVERED = covered_rows()
+# Columns on which no duty hangs: a duty never needs consent, and is not about who gets services.
+IRRELEVANT = ["consent", "service_user", "capacity"]
+
+
+def decided(row: dict[str, str]) -> Decided | None:
+    """Decide a row; None when the guides cannot hold it."""
+    try:
+        return decide(row, guides(), WORDS)
+    except Inexpressible:
+        return None
+
+
+def duties_of(row: dict[str, str]) -> set[str] | None:
+    told = decided(row)
+    return None if told is None else set(told.values["duties"])
+
+
+@given(ANY_ROW)
+def test_any_row_is_decided_or_told_as_not_expressible(row: dict[str, str]) -> None:
+    told = decided(row)
+    if told is not None:
+        assert told.values["recipients"]
+        assert told.values["tell_guardians"]
+
+
+@given(COVERED, st.sampled_from(IRRELEVANT), st.data())
+def test_consent_services_and_capacity_never_change_a_duty(
+    row: dict[str, str], column: str, data: Any
+) -> None:
+    other = {**row, column: data.draw(st.sampled_from(CLOSED[column]))}
+    assert duties_of(row) == duties_of(other)
+
+
+@given(COVERED, st.data())
+def test_a_profession_bound_in_the_same_way_never_changes_a_duty(
+    row: dict[str, str], data: Any
+) -> None:
+    def group(name: str, sector: str) -> tuple[bool, bool, frozenset[str]]:
+        profession, work = WORDS.profession(name), WORDS.sector(sector)
+        assert profession
+        assert work
+        who = WORDS.who(profession, work)
+        return "bound" in who, "health" in who, who & {"school", "kindergarten"}
+
+    mine = group(row["profession"], row["sector"])
+    equals = [
+        (one.id, work.id)
+        for one in WORDS.professions
+        for work in WORDS.sectors
+        if group(one.id, work.id) == mine
+    ]
+    profession, sector = data.draw(st.sampled_from(equals))
+    assert duties_of(row) == duties_of({**row, "profession": profession, "sector": sector})
+
+
+@given(COVERED)
+def test_belief_never_takes_a_duty_away_when_it_rises(row: dict[str, str]) -> None:
+    rising = [duties_of({**row, "belief": one}) for one in CLOSED["belief"]]
+    assume(None not in rising)
+    wonder, reason, likely = (one or set() for one in rising)
+    assert wonder <= reason <= likely
+
+
+@given(COVERED)
+def test_danger_now_never_takes_a_duty_away(row: dict[str, str]) -> None:
+    calm, acute = duties_of({**row, "acute": "n"}), duties_of({**row, "acute": "y"})
+    assume(calm is not None and acute is not None)
+    assert (calm or set()) <= (acute or set())
+    assert "duty_to_help" in (acute or set())
+
+
+@given(COVERED)
+def test_the_duties_are_those_of_the_law(row: dict[str, str]) -> None:
+    """The law's own words, written again: straffeloven § 196, barnevernsloven § 13-2, § 31."""
+    told = decided(row)
+    assume(told is not None)
+    assert told
+    found = set(told.values["duties"])
+    columns = Columns(row, WORDS)
+    avert = columns.listed and row["belief"] == "most_likely" and row["can_be_averted"] == "y"
+    assert ("duty_to_avert" in found) == avert
+    bound = columns.value("bound") == "y"
+    assert ("duty_to_report_child" in found) == (columns.child_at_risk and bound)
+    if columns.child_at_risk and not bound:
+        assert "right_to_report" in told.values["rights"]
+    assert ("duty_to_help" in found) == (row["acute"] == "y")
+    alert = row["acute"] == "y" and columns.value("health") == "y"
+    assert ("duty_to_alert_emergency" in found) == alert
+
+
+@given(COVERED)
+def test_nobody_at_home_is_told_where_somebody_at_home_may_stand_behind(
+    row: dict[str, str],
+) -> None:
+    told = decided(row)
+    assume(told is not None)
+    assert told
+    if row["suspected"] in ("guardian", "partner", "relative", "unknown"):
+        assert told.values["tell_guardians"] != ("yes",)
+
+
+@given(COVERED)
+def test_a_guide_decides_every_row_that_it_covers(row: dict[str, str]) -> None:
+    """No row falls between a question's answers; what is left is what the row does not tell."""
+    reason = ""
+    try:
+        decide(row, guides(), WORDS)
+    except Inexpressible as error:
+        reason = str(error)
+    assert "of its answers fit" not in reason
+    assert "guides cover it twice" not in reason
+    assert "no guide covers" not in reason
+
+
+def test_a_row_is_made_of_every_column() -> None:
+    assert {"case", *ROW} == set(RAW)
