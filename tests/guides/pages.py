@@ -2,9 +2,20 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 
 Baked = dict[str, str]
+FOLDER = Path(__file__).parents[2] / "content" / "felles" / "guides"
+PREFIXES = ("", "/nn", "/en")
 GUIDE_PATHS = ("/raad/voksen/", "/nn/raad/voksen/", "/en/raad/voksen/")
+RESIDENT_GUIDES = ("hvem-kan-hjelpe", "for-noen-andre", "stoppe")
+APART = "stoppe"  # for the one who uses violence: no list leads there
+
+
+def every_path() -> list[str]:
+    """Return the path of every guide of the pack and of the lists, in every language."""
+    slugs = [f"{file.stem}/" for file in FOLDER.glob("*.yaml")]
+    return [f"{prefix}/raad/{slug}" for prefix in PREFIXES for slug in ["", *slugs]]
 
 
 @dataclass

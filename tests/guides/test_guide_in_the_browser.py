@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Page, Request
 
 from tests.browser import axe_violations
-from tests.guides.pages import GUIDE_PATHS, Baked
+from tests.guides.pages import GUIDE_PATHS, RESIDENT_GUIDES, Baked
 
 pytestmark = pytest.mark.browser
 PageAt = Callable[..., Page]
+RESIDENT_PATHS = tuple(f"/raad/{slug}/" for slug in RESIDENT_GUIDES)
 
 
 def opened(page: Page, html: str, tmp_path: Path, anchor: str = "") -> list[str]:
@@ -98,7 +99,11 @@ def test_the_guide_keeps_nothing_in_the_browser(
 
 @pytest.mark.parametrize(
     ("path", "anchor"),
-    [("/raad/", ""), ("/raad/voksen/", ""), *((path, "#alle") for path in GUIDE_PATHS)],
+    [
+        ("/raad/", ""),
+        ("/raad/voksen/", ""),
+        *((path, "#alle") for path in (*GUIDE_PATHS, *RESIDENT_PATHS)),
+    ],
 )
 def test_axe_finds_nothing(
     baked: Baked, page_at: PageAt, tmp_path: Path, path: str, anchor: str

@@ -5,18 +5,16 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.guides.pages import GUIDE_PATHS, Baked, seen
-from tests.guides.voksen import FILE, guide
+from tests.guides.pages import GUIDE_PATHS, Baked, every_path, seen
+from tests.guides.voksen import guide
 from tryggvei.guides.rules.schema import StepType
 
 HARD_STOP = 30_000  # bytes compressed, of the largest employee guide
 AIM = 14_000  # what fits the first flight over TLS
 
 
-def test_the_list_and_the_guides_stand_at_their_paths_in_every_language(baked: Baked) -> None:
-    slugs = ["", *(f"{file.stem}/" for file in FILE.parent.glob("*.yaml"))]
-    assert set(baked) == {f"{at}/raad/{slug}" for at in ("", "/nn", "/en") for slug in slugs}
-    assert set(GUIDE_PATHS) <= set(baked)
+def test_the_list_and_the_guide_stand_at_their_paths_in_every_language(baked: Baked) -> None:
+    assert sorted(baked) == sorted(every_path())
 
 
 def test_every_anchor_leads_to_one_step(baked: Baked) -> None:
@@ -98,4 +96,6 @@ def test_the_pages_are_small(baked: Baked, figure: Callable[[str], None]) -> Non
     sizes = {path: len(gzip.compress(html.encode(), 9)) for path, html in baked.items()}
     figure(f"largest guide page {max(sizes.values()):,} bytes compressed")
     assert max(sizes.values()) <= HARD_STOP
-    assert max(sizes[path] for path in GUIDE_PATHS) <= AIM
+    for path, html in baked.items():
+        if 'class="record"' not in html:  # a resident's: it never asks her to write anything down
+            assert sizes[path] <= AIM, path

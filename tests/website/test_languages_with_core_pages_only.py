@@ -50,6 +50,14 @@ def test_a_number_left_out_of_a_further_language_is_found() -> None:
     assert reasons(whole_set() | {polish.key: polish}) != []
 
 
+def test_a_guide_may_be_left_out_where_the_guides_are_not_translated() -> None:
+    body = "Ring [[tel:politi_nod]]. Se [[raad:voksen]].\n"
+    polish = made_page(language="pl", body="Zadzwoń [[tel:politi_nod]].\n")
+    assert reasons(whole_set(body=body) | {polish.key: polish}) == []
+    english = made_page(language="en", body="Call [[tel:politi_nod]].\n")
+    assert reasons(whole_set(body=body) | {english.key: english}) != []
+
+
 def test_a_link_leads_to_the_language_that_stands_in() -> None:
     held = {"ar": {"hjem"}, "en": {"hjem", "penger"}, "lettlest": set(), "nb": {"penger"}}
     assert language_holding("hjem", "ar", held.__getitem__) == "ar"

@@ -1,8 +1,11 @@
 """Each rule of the pages: a whole set has no fault, and one planted fault is found."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.website.conftest import found, made_page, reasons, whole_set
+from tests.website.conftest import FORBIDDEN, KNOWN, found, made_page, reasons, whole_set
+from tryggvei.website.rules.checks import faults
 from tryggvei.website.rules.page import ForbiddenWords, Page
 
 LONG = (
@@ -158,6 +161,14 @@ def test_the_front_page_leads_to_the_page_apart() -> None:
 def test_the_page_apart_never_tells_how_others_are_protected(telling: str) -> None:
     pages = whole_set(id="spor") | whole_set(id="endre", body=f"Se {telling}.")
     assert any("how those exposed are protected" in reason for reason in reasons(pages))
+
+
+def test_the_page_apart_leads_to_the_guide_apart_and_no_other_page_does() -> None:
+    known = replace(KNOWN, guides={"voksen", "stoppe"}, guides_apart={"stoppe"})
+    link = "Se [[raad:stoppe|rådene]]."
+    assert faults(whole_set() | whole_set(id="endre", body=link), FORBIDDEN, known) == []
+    found = faults(whole_set() | whole_set(id="spor", body=link), FORBIDDEN, known)
+    assert {fault.reason for fault in found} == {"only 'endre' leads to the guide 'stoppe'"}
 
 
 def test_the_words_are_refused_without_respect_to_case() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tryggvei.guides.api import guides_apart
 from tryggvei.toolbox.languages import BY_CODE
 from tryggvei.website.rules import topics
 from tryggvei.website.rules.topics import Target, Topics, faults, letter_of, order_key, rows
@@ -97,11 +98,12 @@ def test_a_file_in_another_language_than_its_name_is_found() -> None:
 def test_every_page_is_listed_but_the_page_apart(prefix: str, baked_html: dict[str, str]) -> None:
     main = baked_html[f"{prefix}/emner/"].split("<main", 1)[1].split("</main>", 1)[0]
     listed = set(re.findall(r'href="(/[^"]*)"', main))
-    others = tuple(f"{one.prefix}/" for one in BY_CODE.values() if one.prefix)
+    others = tuple(f"{one.prefix}/" for one in BY_CODE.values() if one.prefix not in ("", prefix))
     mine = {
         address
         for address in baked_html
-        if (address.startswith(f"{prefix}/") if prefix else not address.startswith(others))
+        if address.startswith(f"{prefix}/") and not address.startswith(others)
     }
     apart = {f"{prefix}/{page}/" for page in topics.LEFT_OUT} | {f"{prefix}/raad/"}
+    apart |= {f"{prefix}/raad/{guide}/" for guide in guides_apart()}
     assert listed == (mine - apart) | {f"{prefix}/skriv/"}

@@ -6,7 +6,13 @@ The website bakes them: for each GuidePage of `public_guides(language)` render `
 GuideFault says that a guide must not be published; keep the old pages and show the message.
 """
 
-from tryggvei.guides.queries import GuideFault, GuidePage, guides_checked, public_guides
+from tryggvei.guides.queries import (
+    GuideFault,
+    GuidePage,
+    guides_apart,
+    guides_checked,
+    public_guides,
+)
 from tryggvei.guides.rules.walk import Reason, Trace, explain, walk
 
 __all__ = [
@@ -15,6 +21,7 @@ __all__ = [
     "Reason",
     "Trace",
     "explain",
+    "guides_apart",
     "guides_checked",
     "public_guides",
     "walk",

@@ -10,7 +10,7 @@ from typing import cast
 from django.utils.translation import gettext
 
 from tryggvei.contentpack.api import Entry, Finding, PackError, UnknownKind, items, pack_items
-from tryggvei.guides.api import guides_checked, public_guides
+from tryggvei.guides.api import guides_apart, guides_checked, public_guides
 from tryggvei.help_directory.api import Service, services
 from tryggvei.toolbox import clock
 from tryggvei.toolbox.languages import prefix_of
@@ -128,9 +128,16 @@ def municipality_name() -> str:
 
 
 @noted
-def guide_titles(language: str) -> dict[str, str]:
-    """Return title by slug of the guides that are offered to the public."""
-    return {guide.slug: guide.title for guide in public_guides(language) if guide.slug}
+def guide_titles(language: str, listed: bool = False) -> dict[str, str]:
+    """Return title by slug of the guides that are offered to the public.
+
+    listed: leave out those that no list may lead to.
+    """
+    return {
+        guide.slug: guide.title
+        for guide in public_guides(language)
+        if guide.slug and not (listed and guide.apart)
+    }
 
 
 @noted
@@ -172,7 +179,7 @@ def topic_targets(language: str) -> dict[str, Target]:
         for page_id, heading, title in _named(language)
         if page_id not in LEFT_OUT
     }
-    for slug, title in guide_titles(language).items():
+    for slug, title in guide_titles(language, listed=True).items():
         found[f"raad/{slug}"] = Target(title, f"{prefix_of(language)}/raad/{slug}/")
     found["skriv"] = Target(gettext("Skriv til oss"), address_of("skriv", language))
     return found
@@ -184,7 +191,8 @@ def check_topics(entries: Mapping[str, Entry]) -> Iterator[Finding]:
         found = cast("Topics", entry.item)
         # Not topic_targets: that needs guides without fault, which have a check of their own.
         targets = {page for page in pages(found.language) if page not in LEFT_OUT} | {"skriv"}
-        targets |= {f"raad/{checked.entry.key}" for checked in guides_checked()}
+        listed = {checked.entry.key for checked in guides_checked()} - guides_apart()
+        targets |= {f"raad/{key}" for key in listed}
         for page_id, reason in topic_faults(key, found, targets):
             yield entry.finding(reason, *(("pages", page_id) if page_id else ("language",)))
 
@@ -198,6 +206,7 @@ def known() -> Known:
         services=set(meant),
         guides={checked.entry.key for checked in guides_checked()},
         offered=offered_languages(),
+        guides_apart=guides_apart(),
     )
 
 

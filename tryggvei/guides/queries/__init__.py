@@ -22,7 +22,7 @@ from tryggvei.guides.rules.check import Proof, check_all
 from tryggvei.guides.rules.columns import UNLISTED
 from tryggvei.guides.rules.findings import Known, LawFact
 from tryggvei.guides.rules.page import Contact, LawLink, Words, show
-from tryggvei.guides.rules.schema import TimeLimit
+from tryggvei.guides.rules.schema import Audience, TimeLimit
 from tryggvei.toolbox.clock import today
 from tryggvei.ui.api import prefix_of
 
@@ -30,6 +30,7 @@ GUIDES = "guides"
 CONTACT_ROLES = "guide_contacts"
 CASE_IDS = "case_ids"
 DIRECTORY = "help"  # the kind of the help directory, a room on the same floor
+FOR_EXPOSED = "exposed"  # the directory's group of those who shelter and advise the exposed
 GUIDE_TEMPLATE = "guides/public/guide.html"
 LIST_TEMPLATE = "guides/public/guide_list.html"
 
@@ -47,6 +48,7 @@ class GuidePage:
     """A page for the website to bake: the template rendered with the context, at /raad/<slug>/.
 
     The list page has the slug "" and stands at /raad/. The path has the language's prefix first.
+    `apart`: no list may lead to it.
     """
 
     slug: str
@@ -54,6 +56,7 @@ class GuidePage:
     title: str
     template_name: str
     context: dict[str, Any]
+    apart: bool = False
 
     @property
     def path(self) -> str:
@@ -75,6 +78,11 @@ def guides_checked(known: Known | None = None) -> list[CheckedGuide]:
     entries = [entry for _, entry in sorted(pack_entries(GUIDES).items())]
     proofs = check_all([cast(GuideFile, entry.item) for entry in entries], world)
     return [CheckedGuide(entry, proof) for entry, proof in zip(entries, proofs, strict=True)]
+
+
+def guides_apart() -> set[str]:
+    """Return the keys of the guides of the pack that no list may lead to."""
+    return {key for key, entry in pack_entries(GUIDES).items() if cast(GuideFile, entry.item).apart}
 
 
 def pack_check(entries: Mapping[str, Entry]) -> Iterator[Finding]:
@@ -103,11 +111,13 @@ def known_now(read: Reader = pack_items) -> Known:
     with_number = {
         key for key, one in contacts.items() if one.instead or _has_number(services[one.key])
     }
+    shelters = {key for key, one in contacts.items() if _is_for_exposed(services[one.key])}
     return Known(
         today(),
         facts,
         frozenset(contacts),
         frozenset(with_number),
+        frozenset(shelters),
         demo=not strict,
         words_of=_words_of_conditions(read),
     )
@@ -169,22 +179,30 @@ def _page(guide: GuideFile, language: str) -> GuidePage:
     with translation.override(language):
         words = Words(language, _law_names(items), _contacts(language, items), _time_limits())
         shown = show(guide, words)
-    context = {"guide": shown, "language": language, "unreviewed": bool(guide.unreviewed)}
-    return _with_path(guide.id, language, shown.title, GUIDE_TEMPLATE, context)
+    context = {
+        "guide": shown,
+        "language": language,
+        "unreviewed": bool(guide.unreviewed),
+        "resident": guide.audience is Audience.RESIDENT,
+    }
+    page = GuidePage(guide.id, language, shown.title, GUIDE_TEMPLATE, context, guide.apart)
+    return _with_path(page)
 
 
 def _list_page(pages: list[GuidePage], language: str) -> GuidePage:
     with translation.override(language):
-        title = gettext("Veiledere for ansatte")
-    listed = [(page.path, page.title, page.context["guide"].intro) for page in pages]
-    return _with_path("", language, title, LIST_TEMPLATE, {"guides": listed, "language": language})
+        title = gettext("Råd steg for steg")
+    listed: dict[bool, list[tuple[str, str, Any]]] = {True: [], False: []}
+    for page in pages:
+        if not page.apart:
+            about = (page.path, page.title, page.context["guide"].intro)
+            listed[page.context["resident"]].append(about)
+    context = {"residents": listed[True], "employees": listed[False], "language": language}
+    return _with_path(GuidePage("", language, title, LIST_TEMPLATE, context))
 
 
-def _with_path(
-    slug: str, language: str, title: str, template: str, context: dict[str, Any]
-) -> GuidePage:
-    page = GuidePage(slug, language, title, template, context)
-    page.context.update(title=title, path=page.path)
+def _with_path(page: GuidePage) -> GuidePage:
+    page.context.update(title=page.title, path=page.path)
     return page
 
 
@@ -224,6 +242,10 @@ def _contacts(language: str, read: Reader) -> dict[str, Contact]:
 def _has_number(service: BaseModel) -> bool:
     # The directory stands on the same floor: its schema is known here by its fields only.
     return service.model_dump(include={"number"})["number"] is not None
+
+
+def _is_for_exposed(service: BaseModel) -> bool:
+    return str(service.model_dump(include={"group"})["group"]) == FOR_EXPOSED
 
 
 def _name(service: BaseModel, language: str) -> str:

@@ -52,6 +52,7 @@ class Known:
     laws: Mapping[str, LawFact] = field(default_factory=dict)
     contacts: frozenset[str] = frozenset()
     with_number: frozenset[str] = frozenset()  # contacts that lead to a number, at least instead
+    shelters: frozenset[str] = frozenset()  # contacts for those exposed
     demo: bool = True
     # The words that conditions may use for profession, sector, offence; without them, any word.
     words_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -77,10 +78,14 @@ RULES: dict[str, str] = {
     "path-count": "the paths can all be walked",
     "danger-first": "danger is asked first, and leads straight to an emergency number",
     "contact-at-end": "every path ends with somebody to contact",
-    "record-at-end": "every end asks whom the reader called, and when",
+    "record-at-end": "every end for an employee asks whom the reader called, and when",
+    "no-trace-at-end": "no end for a resident asks her to note anything",
+    "leaves-trace": "no text for a resident advises to note, print or keep what can be found",
+    "apart": "a guide for the one who uses violence names nobody who shelters those exposed",
     "duty-right-consent": "duty is asked before right, and right before consent",
     "children-asked": "in a guide about an adult every path asks for children",
-    "child-report": "a path with a child at risk meets the duty to report",
+    "child-report": "a path with a child at risk meets the duty to report, a resident's leads to"
+    " child welfare",
     "duty-to-avert": "a path with an offence to avert meets the duty to avert",
     "guardians-first": "nobody at home is told where somebody at home may be suspected",
     "confrontation": "no text advises to confront, mediate, or promise silence",

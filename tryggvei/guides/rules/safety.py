@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from tryggvei.guides.rules.findings import Finding
 from tryggvei.guides.rules.paths import Path
 from tryggvei.guides.rules.schema import (
+    Audience,
     Claim,
     Exposed,
     Fact,
@@ -83,10 +84,18 @@ def children_asked(guide: GuideBody, path: Path) -> Iterator[Said]:
         yield "children-asked", step_id, f"the path to {step_id!r} never asks for children"
 
 
-def child_report(_guide: GuideBody, path: Path) -> Iterator[Said]:
-    """barnevernsloven § 13-2: personal, to child welfare, never parents first."""
+def child_report(guide: GuideBody, path: Path) -> Iterator[Said]:
+    """barnevernsloven § 13-2: personal, to child welfare, never parents first.
+
+    It binds those who work for the public. Residents must learn whom to call all the same.
+    """
     after = path.after(Fact.CHILD_AT_RISK)
     if not after:
+        return
+    if guide.audience is Audience.RESIDENT:
+        if not any(_names_child_welfare(step) for _, step in after):
+            message = "a child is at risk, and the path names nobody of child welfare"
+            yield "child-report", after[0][0], message
         return
     meets = [(key, step) for key, step in after if Claim.DUTY_TO_REPORT_CHILD in step.fulfils]
     if not meets:
@@ -94,11 +103,15 @@ def child_report(_guide: GuideBody, path: Path) -> Iterator[Said]:
     for step_id, step in meets:
         if step.kind is not Kind.DUTY:
             yield "child-report", step_id, f"{step_id!r} reports a child, but not as a duty"
-        if not any(key.startswith(CHILD_WELFARE_PREFIX) for key in step.all_contacts):
+        if not _names_child_welfare(step):
             yield "child-report", step_id, f"{step_id!r} does not name child welfare as contact"
         if step.tells_guardians not in (TellGuardians.NEVER, TellGuardians.NOT_BEFORE_ASKED):
             message = f"{step_id!r} must say that guardians are not told before asked"
             yield "guardians-first", step_id, message
+
+
+def _names_child_welfare(step: Step) -> bool:
+    return any(key.startswith(CHILD_WELFARE_PREFIX) for key in step.all_contacts)
 
 
 def duty_to_avert(_guide: GuideBody, path: Path) -> Iterator[Said]:
@@ -164,20 +177,19 @@ PATH_RULES: tuple[PathRule, ...] = (
 def threshold_findings(guide: GuideBody) -> Iterator[Finding]:
     """Find questions that merge the two thresholds, or take a duty from the wrong one."""
     for step_id, step in guide.steps.items():
-        for message in _thresholds(step_id, step):
+        for message in _thresholds(guide, step_id, step):
             yield Finding(guide.id, "thresholds", message, at(step_id))
 
 
-def _thresholds(step_id: str, step: Step) -> Iterator[str]:
+def _thresholds(guide: GuideBody, step_id: str, step: Step) -> Iterator[str]:
     if len(set(step.thresholds)) > 1:
         yield f"the question {step_id!r} asks for both thresholds at once"
     words = _words_of_thresholds(step)
     if len(words) > 1:
         yield f"the text of {step_id!r} speaks of both thresholds in one question"
-    needed = {
-        Fact.CHILD_AT_RISK: Threshold.REASON_TO_BELIEVE,
-        Fact.OFFENCE_TO_AVERT: Threshold.CERTAIN_OR_MOST_LIKELY,
-    }
+    needed = {Fact.OFFENCE_TO_AVERT: Threshold.CERTAIN_OR_MOST_LIKELY}
+    if guide.audience is Audience.EMPLOYEE:  # a resident may turn to child welfare with any worry
+        needed[Fact.CHILD_AT_RISK] = Threshold.REASON_TO_BELIEVE
     for answer in step.answers:
         for fact in answer.facts:
             if fact in needed and step.thresholds != [needed[fact]]:

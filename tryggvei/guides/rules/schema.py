@@ -211,6 +211,8 @@ class GuideBody(_Part):
     title: Texts
     intro: Texts
     advice: list[Texts] = []
+    # For the one who uses violence: in no list, and naming nobody who shelters those exposed.
+    apart: bool = False
     covers: Condition = {}  # the rows of the lawyer's table that this guide decides; none if empty
     start: str
     steps: dict[Key, Step] = Field(min_length=1)

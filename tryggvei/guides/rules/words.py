@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tryggvei.guides.rules.findings import Finding, Known, Location
-from tryggvei.guides.rules.schema import LANGUAGES, GuideBody, Step, StepType, Texts
+from tryggvei.guides.rules.schema import LANGUAGES, Audience, GuideBody, Step, StepType, Texts
 from tryggvei.guides.rules.shape import at
 from tryggvei.toolbox.lix import lix
 
@@ -47,6 +47,15 @@ _TELL_HOME = re.compile(
     re.IGNORECASE,
 )
 
+# What "they write down" is told of others, so English looks at who writes.
+_LEAVES_TRACE = re.compile(
+    r"\bskriv (?:\w+ ){0,2}?(?:ned|ut)\b|\bnoter\b|\blagre\b|\b(?:før|hald) dagbok"
+    r"|\bta (?:\w+ )?(?:bilder?|bilete|skjerm\w+|opptak)\b"
+    r"|(?<!they )\bwrite (?:\w+ ){0,2}?down\b|\bnote down\b|\bkeep a (?:diary|log|record)\b"
+    r"|\bsave (?:the|this|our)\b|\bprint (?:it|this|the)\b"
+    r"|\btake (?:\w+ )?(?:photo|picture|screenshot)\w*",
+    re.IGNORECASE,
+)
 _ONLY_LEADER = re.compile(
     r"\b(?:leder|leiar|styrer|styrar|sjef|rektor|leader|manager|head of)\w*", re.IGNORECASE
 )
@@ -135,6 +144,21 @@ def _one_text(
     if told:
         message = f"{name} can be read as advice to tell somebody at home: {told!r}"
         yield Finding(guide.id, "guardians-first", message, place)
+    traced = advises(_LEAVES_TRACE, text) if guide.audience is Audience.RESIDENT else ""
+    if traced:
+        message = f"{name} reads as advice to leave a trace that can be found: {traced!r}"
+        yield Finding(guide.id, "leaves-trace", message, place)
+    yield from _numbers(guide, place, name, text, known)
+    if language == "nb" and _is_running(place):
+        level = lix(_readable(text))
+        if level >= LIX_UNDER:
+            message = f"{name} has LIX {level}; it must be under {LIX_UNDER}"
+            yield Finding(guide.id, "hard-to-read", message, place)
+
+
+def _numbers(
+    guide: GuideBody, place: Location, name: str, text: str, known: Known
+) -> Iterator[Finding]:
     for number in bare_numbers(text):
         message = f"{name} has the number {number!r} typed in; write [[tel:key]]"
         yield Finding(guide.id, "bare-number", message, place)
@@ -145,11 +169,9 @@ def _one_text(
         if key not in known.contacts:
             message = f"{name} has [[tel:{key}]], which is not in the help directory"
             yield Finding(guide.id, "contact-unknown", message, place)
-    if language == "nb" and _is_running(place):
-        level = lix(_readable(text))
-        if level >= LIX_UNDER:
-            message = f"{name} has LIX {level}; it must be under {LIX_UNDER}"
-            yield Finding(guide.id, "hard-to-read", message, place)
+        if guide.apart and key in known.shelters:
+            message = f"{name} has [[tel:{key}]], who shelters those exposed"
+            yield Finding(guide.id, "apart", message, place)
 
 
 def _is_running(place: Location) -> bool:

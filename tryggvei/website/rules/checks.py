@@ -43,12 +43,16 @@ class Fault:
 
 @dataclass(frozen=True)
 class Known:
-    """What the placeholders may point at: keys of numbers, of services and of guides."""
+    """What the placeholders may point at: keys of numbers, of services and of guides.
+
+    guides_apart: those that only the page apart may lead to, and the only ones that it may.
+    """
 
     numbers: Collection[str]
     services: Collection[str]
     guides: Collection[str]
     offered: Collection[str] = LANGUAGES
+    guides_apart: Collection[str] = ()
 
 
 def faults(pages: Mapping[str, Page], forbidden: ForbiddenWords, known: Known) -> list[Fault]:
@@ -86,10 +90,10 @@ def _of_page(
         _typed_numbers,
         _markup,
         _leads_outside,
-        _apart,
         _two,
     ):
         yield from check(key, page)
+    yield from _apart(key, page, known)
     yield from _words(key, page, forbidden)
     yield from _placeholders(key, page, pages, known)
 
@@ -165,12 +169,15 @@ def _leads_outside(key: str, page: Page) -> Iterator[Fault]:
             yield Fault(key, "body", reason, line)
 
 
-def _apart(key: str, page: Page) -> Iterator[Fault]:
+def _apart(key: str, page: Page, known: Known) -> Iterator[Fault]:
     targets = {(found.kind, found.key): line for found, line in markdown.placeholders(page.body)}
     targets |= {("side", door.page): 0 for door in page.doors}
     targets |= {("side", onward): 0 for onward in page.more}
     for (kind, target), line in targets.items():
-        if page.id == APART:
+        if kind == "raad" and target in known.guides_apart:
+            if page.id != APART:
+                yield Fault(key, "body", f"only {APART!r} leads to the guide {target!r}", line)
+        elif page.id == APART:
             telling = kind in {"raad", "skriv", "svar", "finner", "emner"} or (
                 kind == "side" and target not in APART_MAY_REACH
             )
@@ -269,11 +276,14 @@ def _languages(pages: Mapping[str, Page]) -> Iterator[Fault]:
 def _same(first: Page, version: Page) -> Iterable[Fault]:
     if [door.page for door in first.doors] != [door.page for door in version.doors]:
         yield Fault(version.key, "doors", f"the doors are not those of {first.key}")
+    # A picture helps one reader more than another: each its own. The guides are not translated
+    # into every language, so a page in another may leave them out.
+    mine = {"bilde"} if version.language in LANGUAGES else {"bilde", "raad"}
     pointed = [
         sorted(
             (found.kind, found.key)
             for found, _ in markdown.placeholders(page.body)
-            if found.kind != "bilde"  # a picture helps one reader more than another: each its own
+            if found.kind not in mine
         )
         for page in (first, version)
     ]
