@@ -8,6 +8,7 @@ mends every page.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -87,13 +88,22 @@ def _parser() -> MarkdownIt:
 _MARKDOWN = _parser()
 
 
+@lru_cache(maxsize=512)
+def _parsed(body: str) -> tuple[Token, ...]:
+    """Return what a body is made of; kept, since each check asks for it.
+
+    Nobody changes it but to_html(), which hides the same tokens every time.
+    """
+    return tuple(_MARKDOWN.parse(body))
+
+
 def to_html(body: str, resolver: Resolver) -> str:
     """Return the HTML of a body. Raises what the resolver raises."""
-    tokens = _MARKDOWN.parse(body)
+    tokens = _parsed(body)
     for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if inline.type == "inline" and _is_block(inline):
             opening.hidden = closing.hidden = True  # a card is no paragraph
-    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {"resolver": resolver}))
+    return str(_MARKDOWN.renderer.render(list(tokens), _MARKDOWN.options, {"resolver": resolver}))
 
 
 def placeholders(body: str) -> list[tuple[Placeholder, int]]:
@@ -130,7 +140,7 @@ def links_out(body: str) -> list[tuple[str, int]]:
 
 def headings(body: str) -> list[Heading]:
     """Return the headings of a body in order."""
-    tokens = _MARKDOWN.parse(body)
+    tokens = _parsed(body)
     return [
         Heading(int(opening.tag[1:]), _plain(inline), _line(opening))
         for opening, inline in pairwise(tokens)
@@ -140,7 +150,7 @@ def headings(body: str) -> list[Heading]:
 
 def running_text(body: str) -> str:
     """Return what LIX is measured on: paragraphs and list items, without headings and pictures."""
-    tokens = _MARKDOWN.parse(body)
+    tokens = _parsed(body)
     parts = [
         _plain(token, pictures=False)
         for before, token in pairwise(tokens)
@@ -171,7 +181,7 @@ def understand(placeholder: Placeholder) -> None:
 
 
 def _inline(body: str) -> Iterator[Token]:
-    return (token for token in _MARKDOWN.parse(body) if token.type == "inline")
+    return (token for token in _parsed(body) if token.type == "inline")
 
 
 def _is_block(inline: Token) -> bool:
