@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.template.loader import render_to_string
+from django.test import override_settings
 from django.utils import translation
 
 from tests.guides.pages import Baked
@@ -13,15 +14,19 @@ from tests.guides.voksen import FILE
 from tryggvei.guides.api import public_guides
 
 
-@pytest.fixture
-def baked(db: None) -> Baked:
-    """Return path -> HTML of every guide page in every language."""
+@pytest.fixture(scope="session")
+def baked() -> Baked:
+    """Return path -> HTML of every guide page in every language. Nobody changes it.
+
+    As on the public face: straight from the files, so that all tests can share it.
+    """
     pages: Baked = {}
-    for language in ("nb", "nn", "en"):
-        for page in public_guides(language):
-            with translation.override(language):
-                context = {**page.context, "municipality": "Lillestrøm kommune"}
-                pages[page.path] = render_to_string(page.template_name, context)
+    with override_settings(FACE="public"):
+        for language in ("nb", "nn", "en"):
+            for page in public_guides(language):
+                with translation.override(language):
+                    context = {**page.context, "municipality": "Lillestrøm kommune"}
+                    pages[page.path] = render_to_string(page.template_name, context)
     return pages
 
 
