@@ -13,8 +13,11 @@ from tryggvei.access.api import routes
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
 WIDTHS = (360, 1280)
-WHO = ("kari", "adam", "rita", "per", "aud")
-FILLED = {"pk": "1", "token": "finnes-ikke", "key": "1.2.1", "kind": "help"}
+WHO = ("kari", "adam", "rita", "per", "aud", "celine")
+FILLED = {
+    **{"pk": "1", "token": "finnes-ikke", "key": "1.2.1", "kind": "help"},
+    **{"card": "hjemmetjeneste", "role": "ansatt"},
+}
 # Answer no GET with a page of their own: they lead on at once, or need another house.
 LEADS_ON = {"signin:oidc_start", "signin:oidc_return", "mfa_authenticate", "signin:enrol"}
 # Runs no script, so axe cannot wait in it; the page it shows is looked at as baked.
@@ -29,6 +32,7 @@ def _real_ids(house: House, pages: dict[str, Page]) -> dict[str, str]:
         ("message_id", "kari", "/innboks/", r"/innboks/([0-9a-f-]{36})/"),
         ("case_id", "kari", "/saker/", r"/saker/([0-9a-f-]{36})/"),
         ("public_id", "adam", "/folk/", r"/folk/([0-9a-f-]{36})/"),
+        ("unit_id", "celine", "/tiltakskort/", r"/tiltakskort/([0-9a-f-]{36})/"),
     ):
         pages[who].goto(house.staff + path)
         match = re.search(pattern, pages[who].content())

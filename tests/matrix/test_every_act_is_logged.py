@@ -20,7 +20,7 @@ from pytest_django import Settings
 from tests.audit.rows import exactly_one_row, exactly_these_rows, no_row
 from tests.casework.conftest import CALL_ME, STORY, TUESDAY_TEN
 from tests.intake.keys import PASSPHRASE, cheap_keys
-from tests.matrix import acts_desk, acts_people, acts_signin, acts_texts
+from tests.matrix import acts_cards, acts_desk, acts_people, acts_signin, acts_texts
 from tests.matrix.acts_exempt import EXEMPT as OTHERS
 from tests.matrix.acts_stage import Act, Exempt, Stage
 from tests.matrix.test_every_route_for_every_role import ROUTES
@@ -38,8 +38,9 @@ ACTS: list[Act] = [
     *acts_people.ACTS,
     *acts_signin.ACTS,
     *acts_texts.ACTS,
+    *acts_cards.ACTS,
 ]
-EXEMPT = [*OTHERS, *acts_texts.EXEMPT]
+EXEMPT = [*OTHERS, *acts_texts.EXEMPT, *acts_cards.EXEMPT]
 EXEMPT_WAYS = [(row, method) for row in EXEMPT for method in row.methods]
 POLICIES = {name: policy for _address, name, policy in ROUTES}
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)

@@ -13,9 +13,11 @@ from pytest_django import Settings
 from tests.intake.keys import PASSPHRASE, cheap_keys
 from tryggvei.access.api import viewer_for
 from tryggvei.casework.api import cases_listed_for, read_case
+from tryggvei.guides.staff import overview
 from tryggvei.intake.api import inbox_seen_by, weekly_counts
 from tryggvei.organisation.api import person_by_email
 from tryggvei.simulator.api import Cast, Truth, Year, demo_logins, make_people
+from tryggvei.simulator.cards import make_cards, told
 from tryggvei.toolbox.clock import OSLO, standing_at
 from tryggvei.website.api import weekly_opened
 
@@ -108,3 +110,20 @@ def test_every_log_in_of_the_demo_is_different_and_long() -> None:
     assert len(passwords) == len(demo_logins())
     assert min(map(len, passwords)) >= 15
     assert json.dumps(sorted(passwords))
+
+
+@pytest.mark.django_db
+def test_the_units_with_older_cards_are_those_where_something_changed() -> None:
+    with standing_at(NOW):
+        make_people(TODAY)
+        made = make_cards(TODAY)
+        ida = viewer_for(person_by_email("ida@demo.example").id)
+        seen = overview(ida)
+    shown = {
+        f"{unit.unit.name} {held.key.card}/{held.key.role}"
+        for unit in seen.older
+        for held in unit.older
+    }
+    assert shown == set(told()["truth"]["older"])
+    assert made == 10
+    assert {one.unit.name for one in seen.without} >= {"Nav Demobygd", "Torget legekontor"}

@@ -20,6 +20,8 @@ class Permission(StrEnum):
     EDITORIAL_DRAFT_WRITE = "editorial:draft:write"
     EDITORIAL_PAGE_LIST = "editorial:page:list"
     EDITORIAL_PAGE_PUBLISH = "editorial:page:publish"
+    GUIDES_CARD_ISSUE = "guides:card:issue"
+    GUIDES_CARD_LIST = "guides:card:list"
     HELP_DIRECTORY_FACT_CONFIRM = "help_directory:fact:confirm"
     HELP_DIRECTORY_FACT_LIST = "help_directory:fact:list"
     INTAKE_INBOX_LIST = "intake:inbox:list"

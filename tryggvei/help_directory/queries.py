@@ -23,7 +23,7 @@ from tryggvei.help_directory.rules import Group, Service, bare_numbers, faults
 from tryggvei.toolbox.ledger import noted
 
 KIND = "help"
-TEXT_FOLDERS = ("pages", "guides")
+TEXT_FOLDERS = ("pages", "guides", "cards")
 
 
 def services() -> dict[str, Service]:

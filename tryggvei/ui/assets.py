@@ -22,6 +22,12 @@ def public_css(name: str = READING) -> str:
     return (HERE / "built" / name).read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=1)
+def card_css() -> str:
+    """Return the style of an action card alone, for a card that is saved as a file."""
+    return (HERE / "styles" / "cards.css").read_text(encoding="utf-8")
+
+
 @lru_cache(maxsize=4)
 def _script(name: str) -> str:
     return minify.javascript((HERE / "scripts" / name).read_text(encoding="utf-8"))

@@ -6,9 +6,6 @@ from django.apps import AppConfig
 from django.conf import settings
 
 from tryggvei.contentpack.api import Layout, PackKind, register_kind
-from tryggvei.website import queries
-from tryggvei.website.actions.rebake import bake_when_content_changed
-from tryggvei.website.actions.speaking import speak_and_bake
 from tryggvei.website.rules.events import Event
 from tryggvei.website.rules.page import ForbiddenWords, Page
 from tryggvei.website.rules.topics import Topics
@@ -22,6 +19,11 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Register once; doing it again is harmless."""
+        # The guides, whose pages are baked here, have tables: those are loaded only now.
+        from tryggvei.website import queries  # noqa: PLC0415
+        from tryggvei.website.actions.rebake import bake_when_content_changed  # noqa: PLC0415
+        from tryggvei.website.actions.speaking import speak_and_bake  # noqa: PLC0415
+
         register_kind(
             PackKind(
                 queries.PAGES,

@@ -24,6 +24,8 @@ _LINES: tuple[tuple[Promise | str, str, Permission | None], ...] = (
     (_("Innboks"), "casework:inbox", Permission.INTAKE_INBOX_LIST),
     (_("Saker"), "casework:cases", Permission.CASEWORK_CASE_LIST),
     (_("Plan"), "plan:overview", Permission.PLAN_PLAN_READ),
+    (_("Tiltakskort"), "guides:cards", Permission.GUIDES_CARD_ISSUE),
+    (_("Eldre kort"), "guides:older", Permission.GUIDES_CARD_LIST),
     (_("Innhold"), "help_directory:review", Permission.HELP_DIRECTORY_FACT_LIST),
     (_("Rediger"), "editorial:pages", Permission.EDITORIAL_PAGE_LIST),
     (_("Folk"), "organisation:people", Permission.ORGANISATION_PERSON_LIST),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("konto/", include("tryggvei.signin.urls")),
     path("", include("tryggvei.casework.staff.urls")),
     path("", include("tryggvei.simulator.staff.urls")),
+    path("", include("tryggvei.guides.staff.urls")),
     path("plan/", include("tryggvei.plan.staff.urls")),
     path("innhold/", include("tryggvei.help_directory.staff.urls")),
     path("redigere/", include("tryggvei.editorial.staff.urls")),

@@ -90,6 +90,25 @@ def advises(pattern: re.Pattern[str], text: str) -> str:
     return ""
 
 
+def reads_as_danger(text: str) -> str:
+    """Return the first advice to confront, mediate, promise silence or tell at home, or ""."""
+    return advises(_CONFRONT, text) or advises(_TELL_HOME, text)
+
+
+def warns_off_confronting(text: str) -> bool:
+    """Return whether a text says that the suspected is not to be confronted."""
+    return _warns(_CONFRONT, text)
+
+
+def warns_off_telling_home(text: str) -> bool:
+    """Return whether a text says that those at home are not to be told first."""
+    return _warns(_TELL_HOME, text)
+
+
+def _warns(pattern: re.Pattern[str], text: str) -> bool:
+    return bool(pattern.search(text)) and not advises(pattern, text)
+
+
 def bare_numbers(text: str) -> list[str]:
     """Return what looks like a phone number typed into a text."""
     rest = _NOT_NUMBERS.sub(" ", PLACEHOLDER.sub(" ", text))
@@ -150,7 +169,7 @@ def _one_text(
         yield Finding(guide.id, "leaves-trace", message, place)
     yield from _numbers(guide, place, name, text, known)
     if language == "nb" and _is_running(place):
-        level = lix(_readable(text))
+        level = lix(readable(text))
         if level >= LIX_UNDER:
             message = f"{name} has LIX {level}; it must be under {LIX_UNDER}"
             yield Finding(guide.id, "hard-to-read", message, place)
@@ -179,7 +198,8 @@ def _is_running(place: Location) -> bool:
     return "title" not in place and "label" not in place
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
+    """Return a text as LIX should see it: numbers as one word, each item of a list a sentence."""
     lines = [
         line.strip().removeprefix("- ") for line in PLACEHOLDER.sub("nummer", text).split("\n")
     ]

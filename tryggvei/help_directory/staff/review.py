@@ -21,6 +21,8 @@ KIND_NAMES = {
     "pages": gettext_lazy("Sider"),
     "events": gettext_lazy("Arrangementer"),
     "guides": gettext_lazy("Veiledere"),
+    "cards": gettext_lazy("Tiltakskort"),
+    "card_roles": gettext_lazy("Hvem tiltakskort er for"),
     "plan": gettext_lazy("Handlingsplanen"),
     "municipality": gettext_lazy("Kommunen"),
 }

@@ -46,7 +46,7 @@ def _text(path: Path) -> str:
 def all_built() -> dict[Path, str]:
     """Return path -> text of every built sheet. Same sources, same bytes."""
     public = ("colours", "shared", "public", "walk")
-    staff = ("colours", "shared", "staff", "desk", "writing")
+    staff = ("colours", "shared", "staff", "desk", "writing", "cards")
     read_only = ("colours", "shared", "public")
     return {
         READING_FILE: built(used_by_reading(), read_only, images=False, own_too=True),

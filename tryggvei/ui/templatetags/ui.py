@@ -31,6 +31,12 @@ def public_css(form: object = None, kind: str = "reading") -> SafeString:
 
 
 @register.simple_tag
+def card_css() -> SafeString:
+    """Return the style of an action card in a `<style>` element, for a card saved as a file."""
+    return mark_safe(f"<style>{assets.card_css()}</style>")  # noqa: S308 - our own file
+
+
+@register.simple_tag
 def leave_script() -> SafeString:
     """Return the leaving script in a `<script>` element; must stand in the head (ADR 0013)."""
     return mark_safe(f"<script>{assets.leave_js()}</script>")  # noqa: S308 - our own file

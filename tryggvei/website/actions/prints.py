@@ -1,20 +1,14 @@
 """Draw card, posters and slips as PDF: numbers from the help directory, words by gettext.
 
-typst lies in the Python environment with its own fonts and writes PDF/UA-1 itself: a template that
-breaks that standard does not compile. Nothing of the machine goes in, no clock and no font of its
-own, so the same content gives the same bytes.
+The same content gives the same bytes (toolbox/printing).
 """
 
-import io
 import json
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import segno
-import typst
 from django.conf import settings
 from django.utils.translation import gettext, override
 
@@ -22,6 +16,7 @@ from tryggvei.contentpack.api import blocking_findings
 from tryggvei.help_directory.api import Service
 from tryggvei.toolbox import languages
 from tryggvei.toolbox.ledger import noted
+from tryggvei.toolbox.printing import pdf_of, qr_svg
 from tryggvei.website import queries
 from tryggvei.website.rules import prints
 from tryggvei.website.rules.page import HOME, LANGUAGES, address_of
@@ -54,29 +49,14 @@ def waiting_findings() -> list[str]:
 def draw_print(name: str, language: str) -> bytes:
     """Return one print as PDF. Raises as `print_files` does."""
     said = {**_said(language), "paper": prints.paper_of(name)}
-    return _compiled(prints.SHOWN[name], json.dumps(said, sort_keys=True, ensure_ascii=False))
+    data = json.dumps(said, sort_keys=True, ensure_ascii=False)
+    return pdf_of(TEMPLATES / prints.SHOWN[name], data)
 
 
 @noted
 def print_kilobytes(name: str, language: str) -> int:
     """Return the size of a print in kB of 1,000 bytes: who pays by the megabyte asks before."""
     return -(-len(draw_print(name, language)) // 1000)
-
-
-@lru_cache(maxsize=64)
-def _compiled(template: str, data: str) -> bytes:
-    """Return the PDF; kept, since a bake in a long-lived worker changes few of them."""
-    made = typst.compile(
-        TEMPLATES / template,
-        root=TEMPLATES,
-        ignore_system_fonts=True,
-        sys_inputs={"data": data},
-        pdf_standards=["ua-1"],
-        timestamp=0,
-    )
-    if not isinstance(made, bytes):
-        raise TypeError(f"{template} gave no single PDF")
-    return made
 
 
 def _said(language: str) -> dict[str, Any]:
@@ -107,7 +87,7 @@ def _said(language: str) -> dict[str, Any]:
                 "lines": [vars(line) for line in poster],
             },
             "slip": poster[0].number,
-            "qr": _qr(address),
+            "qr": qr_svg(address),
             "qr_alt": gettext("Rutekode med adressen til kommunens nettside"),
             "qr_text": gettext("Mer råd på nettet"),
             "qr_warning": gettext(
@@ -174,11 +154,3 @@ def _draft() -> str:
     if settings.TRYGGVEI_MODE == "production":
         return ""
     return gettext("Prøveutgave. Ikke heng opp.")
-
-
-def _qr(address: str) -> str:
-    """Return the QR code of an address as SVG; the quiet zone is four modules (ISO/IEC 18004)."""
-    out = io.BytesIO()
-    code = segno.make_qr(address, error="m")
-    code.save(out, kind="svg", border=4, scale=4, xmldecl=False, nl=False, omitsize=False)
-    return out.getvalue().decode()

@@ -1,15 +1,18 @@
-"""`manage.py guides check` and `manage.py guides decide FILE.csv`."""
+"""`manage.py guides check`, `guides decide FILE.csv` and `guides cards --unit UNIT`."""
 
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, cast
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tryggvei.contentpack.api import PackError
 from tryggvei.guides.models import GuideFile
 from tryggvei.guides.queries import CheckedGuide, guides_checked, law_names
+from tryggvei.guides.queries.cards import CardFault, CheckedCard, cards_checked
 from tryggvei.guides.queries.case_tables import Held, NoCaseIds, Verdict, hold, name_of, pack_tables
+from tryggvei.guides.rules.card_check import CARD_RULES
 from tryggvei.guides.rules.cases import OUT
 from tryggvei.guides.rules.findings import RULES
 from tryggvei.guides.rules.schema import LANGUAGES
@@ -18,21 +21,29 @@ from tryggvei.guides.rules.words import PLACEHOLDER
 
 
 class Command(BaseCommand):
-    """Prove the guides, or hold a table of cases against them; exit 1 when something is wrong."""
+    """Prove the guides, hold a table of cases against them, write cards; exit 1 when it fails."""
 
-    help = "check: prove every path of every guide. decide: answer a table of cases, row by row."
+    help = "check: prove every guide and card. decide: answer a table of cases. cards: write cards."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the two words."""
+        """Declare the words."""
         words = parser.add_subparsers(dest="what", required=True)
         words.add_parser("check", help="every path of every guide, and the pack's table of cases")
         deciding = words.add_parser("decide", help="hold a table of cases against the guides")
         deciding.add_argument("file", metavar="FILE.csv", help="columns: see docs/adr/0029")
         deciding.add_argument("--why", action="store_true", help="say why, with the law, in bokmål")
+        cards = words.add_parser("cards", help="write action cards as PDF and HTML")
+        cards.add_argument("--unit", default="", help="name or id; without it: with open lines")
+        cards.add_argument("--language", default=LANGUAGES[0], choices=LANGUAGES)
+        cards.add_argument("--paper", default="a5", choices=["a5", "a4"])
+        cards.add_argument("--out", type=Path, help="folder for the files")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run the word; needs no database. Exits 1 with file:line of what is wrong."""
+        """Run the word; only cards need a database. Exits 1 with file:line of what is wrong."""
+        if options["what"] == "cards":
+            self._cards(**options)
+            return
         try:
             checked = guides_checked()
             if options["what"] == "check":
@@ -58,6 +69,10 @@ class Command(BaseCommand):
             f" {len(LANGUAGES)} languages ({', '.join(LANGUAGES)}):"
             f" {errors} errors, {found - errors} warnings"
         )
+        cards = cards_checked()
+        for card in cards:
+            self._print_card(card)
+        errors += sum(len(card.findings) for card in cards)
         if errors:
             raise CommandError(f"{errors} faults in the guides. Nothing with a fault is published.")
         faults = sum(self._check_table(path, checked) for path in pack_tables())
@@ -71,6 +86,15 @@ class Command(BaseCommand):
             f" {proof.rules} rules, {len(proof.findings)} findings"
         )
         for finding in proof.findings:
+            place = one.entry.finding("", *finding.location)
+            self.stdout.write(f"{place.file}:{place.line}: {finding}")
+
+    def _print_card(self, one: CheckedCard) -> None:
+        self.stdout.write(
+            f"{one.entry.file}: card {one.entry.key}: {len(CARD_RULES)} rules,"
+            f" {len(one.findings)} findings"
+        )
+        for finding in one.findings:
             place = one.entry.finding("", *finding.location)
             self.stdout.write(f"{place.file}:{place.line}: {finding}")
 
@@ -131,6 +155,27 @@ class Command(BaseCommand):
             sources = "; ".join(names.get(law, law) for law in reason.laws)
             told = PLACEHOLDER.sub(r"\1", f"{reason.title}: {reason.text}")
             self.stdout.write(f"    {told} ({sources})")
+
+    def _cards(self, **options: Any) -> None:
+        # Cards need units and the log, which are not there where the check runs.
+        from tryggvei.guides.actions import filing  # noqa: PLC0415
+        from tryggvei.guides.actions.drawing import Paper  # noqa: PLC0415
+        from tryggvei.guides.actions.issuing import NotApproved  # noqa: PLC0415
+
+        language, paper = options["language"], Paper(options["paper"])
+        folder = options["out"] or settings.STATE_DIR / "cards"
+        try:
+            if options["unit"]:
+                unit = filing.unit_meant_by(options["unit"])
+                written = list(filing.write_unit_cards(unit, language, paper, folder))
+            else:
+                written = list(filing.write_general_cards(language, paper, folder))
+        except (LookupError, CardFault, PackError) as fault:
+            raise CommandError(f"No card was made. {fault}") from fault
+        except NotApproved as waiting:
+            raise CommandError(f"No card was made. Not approved yet: {waiting}") from waiting
+        for path in written:
+            self.stdout.write(f"{path.stat().st_size:>7} bytes  {path}")
 
 
 def _said(values: tuple[str, ...]) -> str:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from tryggvei.simulator.api import Year, make_people
+from tryggvei.simulator.cards import make_cards
 from tryggvei.simulator.people import people_exist
 from tryggvei.simulator.texts import write_texts
 from tryggvei.toolbox.clock import today
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         year = Year(make_people(today()), today(), options["seed"], options["per_day"])
         for line in year.run():
             self.stdout.write(line)
+        self.stdout.write(f"      {make_cards(today())} action cards made by the invented leaders")
         if settings.TRYGGVEI_MODE == "demo":  # elsewhere no text is shown unread by its sources
             self.stdout.write(f"      {write_texts(today())} pages changed by the invented editors")
         truth = year.truth
