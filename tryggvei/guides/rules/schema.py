@@ -5,9 +5,9 @@ The schema is lenient where a rule of the proof gives a better message than a ty
 """
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 LANGUAGES = ("nb", "nn", "en")
 
@@ -214,3 +214,17 @@ class GuideBody(_Part):
     covers: Condition = {}  # the rows of the lawyer's table that this guide decides; none if empty
     start: str
     steps: dict[Key, Step] = Field(min_length=1)
+    # The author's order of the steps, where the guide has lain in a database: that may hand a
+    # mapping back in any order. A file needs none; it is read from top to bottom.
+    order: list[str] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_order(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or not isinstance(data.get("steps"), dict):
+            return data
+        steps, order = data["steps"], data.get("order")
+        if not isinstance(order, list) or not order:
+            return data
+        first = {key: steps[key] for key in order if isinstance(key, str) and key in steps}
+        return {**data, "steps": {**first, **steps}}
