@@ -11,6 +11,7 @@ from tryggvei.guides.rules.difference import What, lost_safeguards, structural_d
 from tryggvei.guides.rules.editing import (
     CannotBeRemoved,
     in_order,
+    merged,
     new_answer_id,
     titles_of,
     told_flat,
@@ -19,7 +20,7 @@ from tryggvei.guides.rules.editing import (
     without_step,
 )
 from tryggvei.guides.rules.outline import outline
-from tryggvei.guides.rules.schema import Step, StepType
+from tryggvei.guides.rules.schema import Step, StepType, arranged
 
 
 def changed(change: Callable[[Raw], Any]) -> Raw:
@@ -126,6 +127,7 @@ def test_the_order_of_the_steps_survives_a_store_that_sorts() -> None:
     assert list(sorted_by_key["steps"]) != list(data["steps"])
     assert list(guide(sorted_by_key).steps) == list(guide().steps)
     assert [one.id for one in outline(guide(sorted_by_key))] == [one.id for one in outline(guide())]
+    assert list(arranged(sorted_by_key)["steps"]) == list(data["steps"])
     half = {**sorted_by_key, "order": ["wish", "gone", "wish"]}
     assert next(iter(guide(half).steps)) == "wish"
     assert set(guide(half).steps) == set(guide().steps)
@@ -156,6 +158,27 @@ def test_who_came_to_a_step_that_goes_comes_to_another() -> None:
             without_step(raw(), step_id, instead)
     with pytest.raises(KeyError):
         without_step(raw(), "gone", "wish")
+
+
+def test_two_versions_of_one_guide_are_made_one_and_what_both_changed_is_named() -> None:
+    base = raw()
+    mine = changed(lambda data: data["steps"]["wish"]["title"].update(nb="Min"))
+    mine["advice"] = mine["advice"][:2]
+    theirs = changed(lambda data: data["steps"]["offence"]["title"].update(nb="Deres"))
+    theirs["steps"]["ny"] = theirs["steps"]["ask_police"]
+    data, both = merged(base, mine, theirs)
+    assert both == []
+    assert data["steps"]["wish"]["title"]["nb"] == "Min"
+    assert data["steps"]["offence"]["title"]["nb"] == "Deres"
+    assert "ny" in data["order"]
+    assert len(data["advice"]) == 2
+    theirs["steps"]["wish"]["title"]["nb"] = "Deres"
+    gone = without_step(mine, "offence", "suspected")
+    data, both = merged(base, gone, theirs)
+    assert data["steps"]["wish"]["title"]["nb"] == "Min"
+    assert data["steps"]["offence"]["title"]["nb"] == "Deres"
+    assert {"wish", "offence"} <= set(both)
+    assert merged(base, mine, mine) == (in_order(mine), [])
 
 
 def test_a_title_that_changes_is_one_change_and_each_value_is_told() -> None:

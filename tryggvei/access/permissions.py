@@ -20,6 +20,7 @@ class Permission(StrEnum):
     EDITORIAL_DRAFT_WRITE = "editorial:draft:write"
     EDITORIAL_PAGE_LIST = "editorial:page:list"
     EDITORIAL_PAGE_PUBLISH = "editorial:page:publish"
+    GUIDES_FEEDBACK_READ = "guides:feedback:read"
     HELP_DIRECTORY_FACT_CONFIRM = "help_directory:fact:confirm"
     HELP_DIRECTORY_FACT_LIST = "help_directory:fact:list"
     INTAKE_INBOX_LIST = "intake:inbox:list"

@@ -4,7 +4,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from tryggvei.guides.rules.schema import Lane, StepType, TellGuardians
+from tryggvei.guides.rules.schema import Lane, StepType, TellGuardians, arranged
 
 Raw = dict[str, Any]
 
@@ -82,6 +82,38 @@ def without_step(data: Mapping[str, Any], step_id: str, instead: str) -> Raw:
     return in_order({**data, "steps": steps})
 
 
+def merged(
+    base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> tuple[Raw, list[str]]:
+    """Return what becomes of two versions that were both made from one, part by part.
+
+    A part is a step, or a field of the guide. What one of them left alone is as the other has it.
+    Out: the guide, and the parts (ids of steps, names of fields) that both have changed: those are
+    as in `mine`, but a step that only `mine` took away stays, since the other found it worth a
+    change.
+    """
+    both: list[str] = []
+
+    def of(key: str, old: Any, one: Any, other: Any) -> Any:
+        if one in (old, other):
+            return other
+        if other != old:
+            both.append(key)
+            return other if one is None else one
+        return one
+
+    steps: Raw = {}
+    for key in dict.fromkeys([*mine["steps"], *theirs["steps"]]):
+        versions = (one["steps"].get(key) for one in (base, mine, theirs))
+        step = of(key, *versions)
+        if step is not None:
+            steps[key] = step
+    names = (set(mine) | set(theirs)) - {"steps", "order"}
+    fields = {key: of(key, base.get(key), mine.get(key), theirs.get(key)) for key in sorted(names)}
+    kept = {key: value for key, value in fields.items() if value is not None}
+    return in_order({**kept, "steps": steps}), both
+
+
 def told_flat(
     data: Mapping[str, Any], titles: Mapping[str, str]
 ) -> dict[tuple[str | int, ...], str]:
@@ -90,6 +122,7 @@ def told_flat(
     `titles`: what steps are called, by id; a way on is told by the title of where it leads, the
     same in both versions, so that a new title is one change and not one for each way to it.
     """
+    data = arranged(dict(data))
     found: dict[tuple[str | int, ...], str] = {}
     for name in ("title", "intro"):
         found |= _told(data.get(name, {}), (name,))

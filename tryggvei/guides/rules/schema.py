@@ -201,6 +201,15 @@ class Exposed(StrEnum):
     ANYONE = "anyone"
 
 
+def arranged(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a guide's plain values with the steps as its `order` says, the rest after them."""
+    steps, order = data.get("steps"), data.get("order")
+    if not isinstance(steps, dict) or not isinstance(order, list):
+        return data
+    first = {key: steps[key] for key in order if isinstance(key, str) and key in steps}
+    return {**data, "steps": {**first, **steps}}
+
+
 class GuideBody(_Part):
     """A guide without its review mark (which the pack's own base class adds)."""
 
@@ -221,10 +230,4 @@ class GuideBody(_Part):
     @model_validator(mode="before")
     @classmethod
     def _in_order(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or not isinstance(data.get("steps"), dict):
-            return data
-        steps, order = data["steps"], data.get("order")
-        if not isinstance(order, list) or not order:
-            return data
-        first = {key: steps[key] for key in order if isinstance(key, str) and key in steps}
-        return {**data, "steps": {**first, **steps}}
+        return arranged(data) if isinstance(data, dict) else data
