@@ -17,11 +17,14 @@ OUT = ROOT / "shots"
 PICTURES = ROOT / "docs" / "pictures"
 PUBLIC = [address.rstrip("/") for address in page_addresses()]
 PUBLIC += ["raad", "raad/voksen", "raad/hvem-kan-hjelpe", "raad/for-noen-andre", "raad/stoppe"]
-PUBLIC += ["skriv", "skriv/takk", "svar", "finnes-ikke"]
+PUBLIC += ["skriv", "skriv/takk", "svar", "finnes-ikke", "raad/svar/takk"]
 STAFF = {
     "aud": ["", "innboks", "saker", "plan", "plan/1.2.1", "konto", "konto/enheter"],
     "per": ["logg"],
-    "rita": ["innhold", "komponenter", "redigere", "redigere/skriv/pages/nb/personvern"],
+    "rita": [
+        *("innhold", "komponenter", "redigere", "redigere/skriv/pages/nb/personvern"),
+        *("redigere/tilbakemeldinger", "redigere/side/guides/voksen"),
+    ],
     "gunn": ["redigere/side/pages/nb/spor"],
     "adam": ["folk", "folk/ny", "folk/enheter"],
 }

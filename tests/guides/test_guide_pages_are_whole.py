@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.guides.pages import GUIDE_PATHS, Baked, every_path, seen
-from tests.guides.voksen import guide
+from tests.guides.voksen import guide, raw
 from tryggvei.guides.rules.schema import StepType
 
 HARD_STOP = 30_000  # bytes compressed, of the largest employee guide
@@ -47,11 +47,41 @@ def test_no_link_stands_inside_a_link(baked: Baked) -> None:
         assert seen(html).nested_links == 0, path
 
 
-def test_a_guide_has_no_field_and_loads_nothing(baked: Baked) -> None:
+def test_a_guide_has_nothing_to_fill_in_and_loads_nothing(baked: Baked) -> None:
     for html in baked.values():
         page = seen(html)
-        assert not {"form", "input", "textarea", "select", "img", "iframe"} & set(page.elements)
-        assert page.loads == []
+        assert not {"textarea", "select", "img", "iframe"} & set(page.elements)
+        assert html.count("<input") == html.count('<input type="hidden" name="s"')
+        assert {address.partition("/raad/")[2] for address in page.loads} <= {"svar/takk/"}
+        assert len(page.loads) == page.elements.count("form")
+
+
+def test_each_end_of_an_employees_guide_asks_whether_it_helped_and_nothing_else_does(
+    baked: Baked,
+) -> None:
+    ends = {key for key, step in guide().steps.items() if step.type is StepType.OUTCOME}
+    for path in GUIDE_PATHS:
+        forms = baked[path].split("<form")[1:]
+        assert {form.split('value="voksen/')[1].split('"')[0] for form in forms} == ends
+        for form in forms:
+            assert 'method="post"' in form
+            inside = form.split("</form>")[0]
+            assert [part.split('"')[0] for part in inside.split('name="a" value="')[1:]] == [
+                "helped",
+                "not_helped",
+                "missing",
+            ]
+    assert "<form" not in baked["/raad/"]
+
+
+def test_a_residents_guide_never_asks() -> None:
+    from tryggvei.guides.rules.feedback import asking_ends, feedback_address
+
+    data = raw()
+    assert feedback_address(guide(data), "/en") == "/en/raad/svar/takk/"
+    data["audience"] = "resident"
+    assert feedback_address(guide(data), "/en") == ""
+    assert asking_ends(guide(data)) == frozenset()
 
 
 def test_links_go_to_steps_numbers_and_our_own_pages_only(baked: Baked) -> None:

@@ -115,6 +115,12 @@ def _looks(view: str, *args: str) -> Any:
 
 
 EXEMPT = [
+    Exempt(
+        "editorial:feedback",
+        ("GET",),
+        "Shows counts of five or more, of nobody. Changes nothing.",
+        _looks("feedback"),
+    ),
     Exempt("editorial:pages", ("GET",), NOTHING, _looks("pages")),
     Exempt("editorial:page", ("GET",), NOTHING, _looks("page", *PAGE)),
     Exempt("editorial:difference", ("GET",), NOTHING, _looks("difference", *PAGE)),

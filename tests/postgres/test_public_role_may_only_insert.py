@@ -54,6 +54,9 @@ FORBIDDEN = [
     "DELETE FROM website_dailycount",
     "INSERT INTO website_dailycount (id, day, language, page, count)"
     " VALUES (gen_random_uuid(), now(), 'nb', 'hjem', 5) RETURNING id",
+    "SELECT * FROM website_guidefeedback",
+    "UPDATE website_guidefeedback SET count = 9",
+    "DELETE FROM website_guidefeedback",
     "SELECT * FROM audit_auditentry",
     "SELECT audit_append(1, 'a:b:c', 'k', '1', NULL, '', NULL)",
     "SELECT * FROM organisation_person",

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from datetime import date, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,16 @@ from pytest_django import Settings
 from tests.intake.keys import PASSPHRASE, cheap_keys
 from tryggvei.access.api import viewer_for
 from tryggvei.casework.api import cases_listed_for, read_case
+from tryggvei.editorial.api import today_of
 from tryggvei.guides.staff import overview
 from tryggvei.intake.api import inbox_seen_by, weekly_counts
 from tryggvei.organisation.api import person_by_email
 from tryggvei.simulator.api import Cast, Truth, Year, demo_logins, make_people
 from tryggvei.simulator.cards import make_cards, told
+from tryggvei.simulator.texts import change_guide
 from tryggvei.toolbox.clock import OSLO, standing_at
-from tryggvei.website.api import weekly_opened
+from tryggvei.ui.api import todos_of
+from tryggvei.website.api import Press, guide_feedback, weekly_opened
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=OSLO)
@@ -65,6 +69,21 @@ def test_the_opened_pages_shown_are_those_that_were_opened_but_for_the_small(liv
 
 
 @pytest.mark.django_db
+def test_what_is_shown_of_guides_was_said_and_nothing_small_is_shown(lived: Truth) -> None:
+    shown: Counter[Press] = Counter()
+    for year in (TODAY.year - 1, TODAY.year):
+        with standing_at(NOW):
+            for one in guide_feedback(year):
+                for answer, count in one.counts.items():
+                    assert count >= 5
+                    shown[Press(one.guide, one.step, answer)] += count
+    assert shown
+    for press, said in lived.said_of_guides.items():
+        assert said - 5 < shown[press] <= said
+    assert set(shown) <= set(lived.said_of_guides)
+
+
+@pytest.mark.django_db
 def test_the_year_has_a_story_that_can_be_read(lived: Truth) -> None:
     with standing_at(NOW):
         kari = viewer_for(person_by_email("kari@demo.example").id)
@@ -73,6 +92,24 @@ def test_the_year_has_a_story_that_can_be_read(lived: Truth) -> None:
     assert len(opened.story) > 40
     assert len(opened.line) >= 2
     assert opened.line[0].at <= NOW
+
+
+@pytest.mark.django_db
+def test_the_invented_editors_change_a_guide_and_leave_one_change_to_be_read(
+    tmp_path: Path, settings: Settings
+) -> None:
+    settings.STATE_DIR, settings.TRYGGVEI_MODE = tmp_path, "demo"
+    call_command("content", "load", stdout=StringIO())
+    with standing_at(NOW):
+        make_people(TODAY)
+        assert change_guide(TODAY) == 2
+        guide = today_of("guides", "voksen").data
+        gunn = viewer_for(person_by_email("gunn@demo.example").id)
+        urgent = [todo.text for todo in todos_of(gunn)]
+    assert guide["version"] == 2
+    assert "Du trenger ikke si hvem du er." in guide["steps"]["discuss_child"]["text"]["nb"]
+    assert guide["steps"]["discuss_child"]["next"] == "offence", "the other waits to be read"
+    assert "1 tekst venter på at du leser og godkjenner" in urgent
 
 
 @pytest.mark.django_db

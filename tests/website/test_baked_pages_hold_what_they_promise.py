@@ -14,7 +14,7 @@ from django.test import override_settings
 
 from tests.addresses import page_addresses
 from tryggvei.help_directory.api import Service, services
-from tryggvei.toolbox.languages import BY_CODE, FIRST, Language
+from tryggvei.toolbox.languages import BY_CODE, FIRST, Language, prefix_of
 from tryggvei.toolbox.lix import lix
 from tryggvei.ui.api import public_headers
 from tryggvei.website import queries
@@ -34,6 +34,7 @@ class Seen(HTMLParser):
         super().__init__()
         self.links: list[dict[str, str]] = []
         self.loads: list[str] = []
+        self.sends: list[str] = []
         self.ids: set[str] = set()
         self.meta: list[str] = []
         self.levels: list[int] = []
@@ -53,7 +54,8 @@ class Seen(HTMLParser):
             self.meta.append(found.get("content", ""))
         elif re.fullmatch("h[1-6]", tag):
             self.levels.append(int(tag[1]))
-        self.loads += [found[name] for name in ("src", "srcset", "action", "data") if name in found]
+        self.loads += [found[name] for name in ("src", "srcset", "data") if name in found]
+        self.sends += [found[name] for name in ("action", "formaction") if name in found]
         if tag == "link":
             self.loads.append(found.get("href", ""))
 
@@ -100,6 +102,10 @@ def test_every_page_is_one_small_request(
     }
     assert {address: size for address, size in sizes.items() if size > BUDGET} == {}
     assert [address for address, page in seen.items() if page.loads] == []
+    assert [address for address in own(baked_html) if seen[address].sends] == []
+    assert {to for page in seen.values() for to in page.sends} == {
+        f"{prefix_of(code)}/raad/svar/takk/" for code in LANGUAGES
+    }
     figure(f"{len(sizes)} pages, front page {sizes['/']} B, largest {max(sizes.values())} B")
 
 

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     EDITORIAL_PAGE_PUBLISH = "editorial:page:publish"
     GUIDES_CARD_ISSUE = "guides:card:issue"
     GUIDES_CARD_LIST = "guides:card:list"
+    GUIDES_FEEDBACK_READ = "guides:feedback:read"
     HELP_DIRECTORY_FACT_CONFIRM = "help_directory:fact:confirm"
     HELP_DIRECTORY_FACT_LIST = "help_directory:fact:list"
     INTAKE_INBOX_LIST = "intake:inbox:list"

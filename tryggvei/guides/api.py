@@ -6,23 +6,65 @@ The website bakes them: for each GuidePage of `public_guides(language)` render `
 GuideFault says that a guide must not be published; keep the old pages and show the message.
 """
 
+from tryggvei.guides.models import GuideFile
 from tryggvei.guides.queries import (
+    GUIDES,
     GuideFault,
     GuidePage,
+    choices_of_contacts,
+    choices_of_laws,
+    drawn,
+    ends_that_ask,
+    guide_of,
     guides_apart,
     guides_checked,
+    proof_of,
     public_guides,
 )
+from tryggvei.guides.rules import editing, schema
+from tryggvei.guides.rules.check import Proof
+from tryggvei.guides.rules.difference import (
+    StructuralChange,
+    What,
+    lost_safeguards,
+    structural_difference,
+)
+from tryggvei.guides.rules.feedback import ADDRESS as FEEDBACK_ADDRESS
+from tryggvei.guides.rules.feedback import Answer as Feedback
+from tryggvei.guides.rules.findings import RULES, Finding, Severity
+from tryggvei.guides.rules.outline import OutlinedStep, outline
 from tryggvei.guides.rules.walk import Reason, Trace, explain, walk
 
 __all__ = [
+    "FEEDBACK_ADDRESS",
+    "GUIDES",
+    "RULES",
+    "Feedback",
+    "Finding",
     "GuideFault",
+    "GuideFile",
     "GuidePage",
+    "OutlinedStep",
+    "Proof",
     "Reason",
+    "Severity",
+    "StructuralChange",
     "Trace",
+    "What",
+    "choices_of_contacts",
+    "choices_of_laws",
+    "drawn",
+    "editing",
+    "ends_that_ask",
     "explain",
+    "guide_of",
     "guides_apart",
     "guides_checked",
+    "lost_safeguards",
+    "outline",
+    "proof_of",
     "public_guides",
+    "schema",
+    "structural_difference",
     "walk",
 ]

@@ -5,8 +5,16 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random  # noqa: TID251 - seeded dice, nothing secret
 
+from tryggvei.guides.api import Feedback, ends_that_ask
 from tryggvei.toolbox.clock import OSLO, standing_at
-from tryggvei.website.api import Tally, count_opened, write_ended_days
+from tryggvei.website.api import (
+    Press,
+    Presses,
+    Tally,
+    count_opened,
+    write_ended_days,
+    write_feedback,
+)
 
 A_DAY = 120  # opened pages on an ordinary day
 BUSY_MONTH = 11
@@ -14,6 +22,11 @@ LANGUAGES = {"nb": 76, "en": 18, "nn": 6}
 PAGES = {
     "hjem": 30, "for-meg": 22, "for-andre": 12, "hva-skjer": 9, "spor": 7, "ansatt": 8,
     "endre": 3, "raad/voksen": 4, "personvern": 2, "om-planen": 2, "tilgjengelighet": 1,
+}  # fmt: skip
+
+SAID = {
+    Feedback.HELPED: 62, Feedback.NOT_HELPED: 12, Feedback.NUMBER: 6,
+    Feedback.WORDS: 8, Feedback.SITUATION: 9, Feedback.OTHER: 3,
 }  # fmt: skip
 
 
@@ -35,4 +48,25 @@ def read_pages(days: Sequence[date], seed: int) -> Counter[date]:
         truth[day] = opened
         with standing_at(datetime.combine(day + timedelta(days=1), time(1), OSLO)):
             write_ended_days(tally)
+    return truth
+
+
+def say_of_guides(days: Sequence[date], seed: int) -> Counter[Press]:
+    """Let employees say at the ends of the guides whether it helped; return what was really said.
+
+    What fewer than five say never reaches the table. Some ends please less than others.
+    """
+    dice = Random(seed)  # noqa: S311 - dice of an invented year
+    truth: Counter[Press] = Counter()
+    presses = Presses()
+    ends = [(guide, step) for guide, steps in ends_that_ask().items() for step in sorted(steps)]
+    weights = [dice.randrange(1, 8) for _end in ends]
+    for day in days:
+        for guide, step in dice.choices(ends, weights, k=dice.randrange(3)):
+            answer = dice.choices(list(SAID), list(SAID.values()))[0]
+            press = Press(guide, step, answer)
+            presses.note(day, press)
+            truth[press] += 1
+        with standing_at(datetime.combine(day, time(23), OSLO)):
+            write_feedback(presses)
     return truth

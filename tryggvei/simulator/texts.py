@@ -1,5 +1,6 @@
 """What the invented editor and her reader have done with the pages, through the real actions."""
 
+import copy
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from tryggvei.editorial.api import (
     submit,
     today_of,
 )
+from tryggvei.guides.api import GUIDES
 from tryggvei.organisation.api import person_by_email
 from tryggvei.simulator.people import DATA, email_of
 from tryggvei.toolbox.clock import OSLO, standing_at
@@ -31,6 +33,34 @@ def write_texts(today: date) -> int:
         with standing_at(datetime.combine(day, time(10, 15), OSLO)):
             _write(told, text, today)
     return len(told["texts"])
+
+
+def change_guide(today: date) -> int:
+    """Let the invented editor change a guide and the reader show it, and leave a second change of
+    its structure waiting; return how many changes."""
+    told: dict[str, Any] = yaml.safe_load((DATA / "texts.yaml").read_text())
+    for change in told["guides"]:
+        day = today - timedelta(days=change["days"])
+        with standing_at(datetime.combine(day, time(11, 0), OSLO)):
+            _change(told, change)
+    return len(told["guides"])
+
+
+def _change(told: dict[str, Any], change: dict[str, Any]) -> None:
+    writer = viewer_for(person_by_email(email_of(told["writer"])).id)
+    reader = viewer_for(person_by_email(email_of(told["reader"])).id)
+    now = today_of(GUIDES, change["key"])
+    steps = copy.deepcopy(now.data["steps"])
+    step = steps[change["step"]]
+    for language, sentence in change.get("add", {}).items():
+        step["text"][language] = f"{step['text'][language].rstrip()} {sentence}"
+    step["next"] = change.get("next", step.get("next"))
+    written = {"steps": steps, "order": now.data.get("order") or list(steps)}
+    draft = save(writer, GUIDES, change["key"], written, Seen(0, now.basis))
+    draft = submit(writer, draft.id, draft.number)
+    if change["then"] == "shown":
+        draft = approve(reader, draft.id, draft.number)
+        publish(writer, draft.id, draft.number)
 
 
 def _write(told: dict[str, Any], text: dict[str, Any], today: date) -> None:

@@ -43,8 +43,9 @@ from tryggvei.intake.api import (
 )
 from tryggvei.sealing.api import new_receipt_code, parse_receipt_code
 from tryggvei.simulator.people import DATA, Cast
-from tryggvei.simulator.reading import read_pages
+from tryggvei.simulator.reading import read_pages, say_of_guides
 from tryggvei.toolbox.clock import OSLO, now, standing_at
+from tryggvei.website.api import Press
 
 DAYS = 365
 BUSY_MONTH = 11  # Trygghetsuka: more people hear that help exists
@@ -63,6 +64,7 @@ class Truth:
     waiting: int = 0
     codes: list[str] = field(default_factory=list)
     opened_by_day: Counter[date] = field(default_factory=Counter)
+    said_of_guides: Counter[Press] = field(default_factory=Counter)
 
 
 def _stories() -> dict[str, Any]:
@@ -97,6 +99,8 @@ class Year:
         days = [self.today - timedelta(days=back) for back in range(DAYS, 0, -1)]
         self.truth.opened_by_day = read_pages(days, self.seed)
         yield f"      {sum(self.truth.opened_by_day.values())} pages opened"
+        self.truth.said_of_guides = say_of_guides(days, self.seed)
+        yield f"      {sum(self.truth.said_of_guides.values())} answers at the ends of guides"
 
     def _letters(self) -> list[tuple[datetime, Mapping[str, Any]]]:
         weights = [story["weight"] for story in self.stories["stories"]]

@@ -37,7 +37,12 @@ class WebsiteConfig(AppConfig):
         register_kind(PackKind(queries.FORBIDDEN_WORDS, "forbidden-words.yaml", ForbiddenWords))
         register_kind(PackKind(queries.EVENTS, "events/*.yaml", Event, check=queries.check_events))
         register_kind(PackKind(queries.SEARCH, "search/*.yaml", Topics, check=queries.check_topics))
-        if settings.FACE != "public":
+        if settings.FACE == "public":
+            from tryggvei.ui.api import register_form_proof  # noqa: PLC0415 - beside the view
+            from tryggvei.website.public.feedback import is_feedback  # noqa: PLC0415 - after apps
+
+            register_form_proof(is_feedback)
+        else:
             from tryggvei.jobs import api as jobs  # noqa: PLC0415 - not installed on the public face
 
             jobs.register_tick("website.bake", timedelta(minutes=1), bake_when_content_changed)

@@ -10,7 +10,7 @@ from typing import cast
 from django.utils.translation import gettext
 
 from tryggvei.contentpack.api import Entry, Finding, PackError, UnknownKind, items, pack_items
-from tryggvei.guides.api import guides_apart, guides_checked, public_guides
+from tryggvei.guides.api import ends_that_ask, guides_apart, guides_checked, public_guides
 from tryggvei.help_directory.api import Service, services
 from tryggvei.toolbox import clock
 from tryggvei.toolbox.languages import prefix_of
@@ -18,6 +18,7 @@ from tryggvei.toolbox.ledger import noted
 from tryggvei.ui.api import owner
 from tryggvei.website.rules.checks import Known, faults
 from tryggvei.website.rules.events import Event, coming, event_faults
+from tryggvei.website.rules.feedback import EndCounts, agenda
 from tryggvei.website.rules.finder import CAN_WAIT
 from tryggvei.website.rules.finder import LEFT_OUT as LEFT_OUT_OF_FINDER
 from tryggvei.website.rules.nearness import meant_by, short_keys
@@ -243,6 +244,17 @@ def weekly_opened(first: date, last: date) -> list[tuple[date, int]]:
 def weekly_opened_not_in_first_language(first: date, last: date) -> list[tuple[date, int]]:
     """Return the same for pages in another language than bokmål, as far as the language is kept."""
     return _weekly(first, last, but=("", LANGUAGES[0]))
+
+
+def guide_feedback(year: int) -> list[EndCounts]:
+    """Return what was said of each end of the employees' guides in a year, the most concern first.
+
+    What fewer than five said is not there: nobody has stored it.
+    """
+    from tryggvei.website.models import GuideFeedback  # noqa: PLC0415 - apps.py reads this file first
+
+    rows = GuideFeedback.objects.filter(month__startswith=f"{year:04d}-")
+    return agenda(ends_that_ask(), rows.values_list("guide", "step", "answer", "count"))
 
 
 def _weekly(first: date, last: date, but: tuple[str, ...]) -> list[tuple[date, int]]:

@@ -29,7 +29,7 @@ from tryggvei.editorial.actions.writing import (
 from tryggvei.editorial.models import Draft, Version
 from tryggvei.editorial.policies import may_publish
 from tryggvei.editorial.queries.drafts import due, hands_of, newest, versions
-from tryggvei.editorial.queries.texts import needs_two
+from tryggvei.editorial.queries.texts import KINDS, needs_two, today_of
 from tryggvei.editorial.rules.wording import digest_of, marked, unmarked
 from tryggvei.editorial.rules.workflow import State, Step, after, is_read, is_sensible_time
 from tryggvei.toolbox import clock
@@ -180,7 +180,8 @@ def _show(
     if not known or digest_of(known[0].data) != digest_of(standing.data):
         number += 1
         _keep(draft, number, standing.data, None, standing.edited_by)
-    fresh = _with_marks(draft, data)
+    pack = today_of(draft.kind, draft.key).pack
+    fresh = KINDS[draft.kind].to_show(_with_marks(draft, data), standing.data, pack)
     edit(draft.kind, draft.key, fresh, editor_id, seen=standing.digest)
     _keep(draft, number + 1, fresh, draft, actor_id)
     draft.state = state.value

@@ -13,10 +13,9 @@ from tryggvei.editorial.models import Draft, Revision
 from tryggvei.editorial.policies import may_mark_as_read, may_write
 from tryggvei.editorial.queries.drafts import newest
 from tryggvei.editorial.queries.texts import (
-    FIELDS,
+    KINDS,
     Today,
     needs_two,
-    page_of,
     stops,
     today_of,
 )
@@ -96,8 +95,9 @@ def _save(
     what = moved(seen.basis, now.basis)
     if what is not None:
         raise HasMoved(what, now)
-    data = composed(now.data, {name: written[name] for name in FIELDS if name in written})
-    page_of(data)
+    of_kind = KINDS[kind]
+    data = composed(now.data, {name: written[name] for name in of_kind.fields if name in written})
+    of_kind.whole(data)
     moment = clock.now()
     if draft is None:
         draft = Draft(kind=kind, key=key, created_at=moment)
@@ -189,7 +189,7 @@ def stands(draft: Draft, data: dict[str, Any]) -> None:
     what = moved(Basis(draft.shown_digest, draft.pack_digest), now.basis)
     if what is not None:
         raise HasMoved(what, now)
-    reasons = stops(data)
+    reasons = stops(draft.kind, data, now.data)
     if reasons:
         raise NotReady(reasons)
 

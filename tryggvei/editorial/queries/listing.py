@@ -3,15 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import cast
 from uuid import UUID
 
 from tryggvei.access.api import Viewer
-from tryggvei.contentpack.api import ReviewState, overtaken_edits
+from tryggvei.contentpack.api import Reviewed, ReviewState, items, overtaken_edits
 from tryggvei.editorial.models import Draft
 from tryggvei.editorial.policies import may_approve, may_publish, may_write
 from tryggvei.editorial.queries.drafts import hands_in, open_drafts
+from tryggvei.editorial.queries.texts import KINDS
 from tryggvei.editorial.rules.workflow import State
-from tryggvei.website.api import PAGES, Page, pages, stale_translations
+from tryggvei.guides.api import GUIDES, GuideFile
+from tryggvei.website.api import PAGES, pages, stale_translations
 
 
 class Need(StrEnum):
@@ -63,7 +66,12 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
     hands = hands_in(drafts)
     found = [
         Waiting(
-            draft.id, draft.kind, draft.key, need, draft.changed_at, draft.shown.get("heading", "")
+            draft.id,
+            draft.kind,
+            draft.key,
+            need,
+            draft.changed_at,
+            KINDS[draft.kind].heading(draft.shown),
         )
         for draft in drafts
         if (need := _need(viewer, draft, hands.get(draft.id, frozenset()))) is not None
@@ -88,7 +96,10 @@ def rows(language: str, today: date) -> list[Row]:
     """Return the pages of a language, those that somebody should look at first. PackError."""
     behind, overtaken = set(stale_translations()), overtaken_edits()
     drafts = {draft.key: draft for draft in open_drafts() if draft.kind == PAGES}
-    found = [_row(page, today, drafts.get(page.key)) for page in pages(language).values()]
+    found = [
+        _row(PAGES, page.key, page.heading, page, today, drafts.get(page.key))
+        for page in pages(language).values()
+    ]
     found = [
         replace(row, is_stale=row.key in behind, is_overtaken=(row.kind, row.key) in overtaken)
         for row in found
@@ -96,13 +107,26 @@ def rows(language: str, today: date) -> list[Row]:
     return sorted(found, key=lambda row: (row.concern, row.heading))
 
 
-def _row(page: Page, today: date, draft: Draft | None) -> Row:
+def guide_rows(today: date) -> list[Row]:
+    """Return the guides, those that somebody should look at first. Raises PackError."""
+    overtaken = overtaken_edits()
+    drafts = {draft.key: draft for draft in open_drafts() if draft.kind == GUIDES}
+    found = []
+    for key, guide in cast("dict[str, GuideFile]", items(GUIDES)).items():
+        row = _row(GUIDES, key, guide.title["nb"], guide, today, drafts.get(key))
+        found.append(replace(row, is_overtaken=(GUIDES, key) in overtaken))
+    return sorted(found, key=lambda row: (row.concern, row.heading))
+
+
+def _row(
+    kind: str, key: str, heading: str, fact: Reviewed, today: date, draft: Draft | None
+) -> Row:
     return Row(
-        kind=PAGES,
-        key=page.key,
-        heading=page.heading,
-        mark=page.state(today),
-        review_by=page.review_by,
+        kind=kind,
+        key=key,
+        heading=heading,
+        mark=fact.state(today),
+        review_by=fact.review_by,
         state=State(draft.state) if draft else None,
         publish_at=draft.publish_at if draft else None,
     )

@@ -16,12 +16,14 @@ from tryggvei.contentpack.api import EditConflict
 from tryggvei.editorial import policies
 from tryggvei.editorial.actions import deciding, publishing, writing
 from tryggvei.editorial.models import Draft
+from tryggvei.editorial.queries import guide_texts
 from tryggvei.editorial.queries.drafts import draft_of_id, newest
-from tryggvei.editorial.queries.texts import needs_two
+from tryggvei.editorial.queries.texts import needs_two, today_of
 from tryggvei.editorial.rules.workflow import NotByYou, NotNow
 from tryggvei.editorial.staff import wording
 from tryggvei.editorial.staff.forms import NumberForm, ReadForm, ReturnForm, ScheduleForm
 from tryggvei.editorial.staff.reading import show_page
+from tryggvei.guides.api import GUIDES
 
 
 @needs(Permission.EDITORIAL_DRAFT_WRITE)
@@ -66,7 +68,9 @@ def withdraw(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def approve(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Approve the text that was read."""
     draft, viewer = _draft(draft_id), viewer_of(request)
-    form = ReadForm(request.POST, may_mark=policies.may_mark_as_read(viewer), prefix="ok")
+    ways = changes_structure(draft)
+    may_mark = policies.may_mark_as_read(viewer)
+    form = ReadForm(request.POST, may_mark=may_mark, ways=ways, prefix="ok")
     if not form.is_valid():
         return show_page(request, draft.kind, draft.key, status=422, approve_form=form)
     number, read_as = form.cleaned_data["number"], form.read_as()
@@ -131,6 +135,14 @@ def publish(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     number = form.cleaned_data["number"]
     act = lambda: publishing.publish(viewer_of(request), draft_id, number)  # noqa: E731
     return _done(request, draft, act, _("Publisert. Leserne ser teksten om ett til to minutter."))
+
+
+def changes_structure(draft: Draft) -> bool:
+    """Return whether a draft changes where a guide leads, or what its steps rest on."""
+    if draft.kind != GUIDES:
+        return False
+    shown = today_of(draft.kind, draft.key).data
+    return bool(guide_texts.structure(shown, newest(draft).data))
 
 
 def _draft(draft_id: UUID) -> Draft:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from tryggvei.access.api import Permission, needs, viewer_of
 from tryggvei.editorial.actions.writing import HasMoved, SavedMeanwhile, Seen, save
 from tryggvei.editorial.models import Draft
-from tryggvei.editorial.queries.drafts import newest, open_draft, put_away, revision, version
+from tryggvei.editorial.queries.drafts import newest, open_draft
 from tryggvei.editorial.queries.texts import (
     FIELDS,
     Today,
@@ -24,14 +24,12 @@ from tryggvei.editorial.queries.texts import (
 )
 from tryggvei.editorial.rules.wording import changes, composed
 from tryggvei.editorial.rules.workflow import Basis, NotNow, State, Step, may_take, moved
-from tryggvei.editorial.staff import wording
+from tryggvei.editorial.staff import guide_editing, wording
+from tryggvei.editorial.staff.beginning import begin_from
 from tryggvei.editorial.staff.forms import LINES, PageForm, initial_of
+from tryggvei.guides.api import GUIDES
 from tryggvei.toolbox.languages import language
 from tryggvei.website.api import Page, Proof, usable
-
-# ?fra=pakken: begin from the pack's own text; ?fra=3: from version 3; ?fra=lagring-2: from an
-# earlier save of this draft; ?fra=bortlagt-<id>: from a draft that was put away.
-PACK, SAVED, AWAY = "pakken", "lagring", "bortlagt"
 
 
 @dataclass
@@ -56,6 +54,8 @@ class _Desk:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Show the form; or store what was typed as the newest text of the draft."""
+    if kind == GUIDES:
+        return guide_editing.edit(request, key)
     desk = _desk(kind, key)
     if desk.draft is not None and not may_take(State(desk.draft.state), Step.SAVE):
         if request.method == "GET":
@@ -74,6 +74,8 @@ def edit(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 @require_POST
 def check(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Check what was typed, and show it all again with the findings. Nothing is stored."""
+    if kind == GUIDES:
+        return guide_editing.check(request, key)
     desk = _desk(kind, key)
     form = PageForm(request.POST, bokmaal=desk.bokmaal)
     proof = None
@@ -92,29 +94,9 @@ def _desk(kind: str, key: str) -> _Desk:
     return _Desk(today, open_draft(kind, key), bokmaal_of(key))
 
 
-def _begin_from(desk: _Desk, wanted: str) -> tuple[dict[str, Any], int | None]:
-    """Return the text that the address asks to begin from, and the version that it restores."""
-    today = desk.today
-    what, _hyphen, which = wanted.partition("-")
-    if wanted == PACK and today.pack is not None:
-        return today.pack, None
-    if wanted.isdecimal() and (found := version(today.kind, today.key, int(wanted))):
-        return found.data, found.number
-    if what == SAVED and which.isdecimal() and desk.draft:
-        if saved := revision(desk.draft, int(which)):
-            return saved.data, None
-    elif what == AWAY:
-        for draft in put_away(today.kind, today.key):
-            if str(draft.id) == which:
-                return newest(draft).data, None
-    elif not wanted:
-        return (newest(desk.draft).data if desk.draft else today.data), None
-    raise Http404
-
-
 def _open(request: HttpRequest, desk: _Desk) -> HttpResponse:
     """Show the newest saved text, or the text that the address asks to begin from."""
-    data, restores = _begin_from(desk, request.GET.get("fra", ""))
+    data, restores = begin_from(desk.today, desk.draft, request.GET.get("fra", ""))
     initial = {**initial_of(data, desk.bokmaal), **desk.seen(), "restores": restores}
     form = PageForm(initial=initial, bokmaal=desk.bokmaal)
     try:

@@ -137,6 +137,10 @@ class ReadForm(forms.Form):
         label=_("Jeg har lest hele teksten slik den blir vist."),
         error_messages={"required": _("Les teksten før du går videre.")},
     )
+    ways = forms.BooleanField(
+        label=_("Oppbygningen er endret. Jeg har fulgt hvert svar og sett hvor det fører."),
+        error_messages={"required": _("Følg veiene før du går videre.")},
+    )
     against_sources = forms.BooleanField(
         label=_("Jeg har også lest den mot kildene."), required=False
     )
@@ -147,9 +151,12 @@ class ReadForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, may_mark: bool, **more: Any) -> None:
-        """Leave the sources out for somebody whose reading of them does not count."""
+    def __init__(self, *args: Any, may_mark: bool, ways: bool = False, **more: Any) -> None:
+        """Leave the sources out for somebody whose reading of them does not count, and the ways
+        where no structure has changed."""
         super().__init__(*args, **more)
+        if not ways:
+            del self.fields["ways"]
         if not may_mark:
             del self.fields["against_sources"], self.fields["role"]
 

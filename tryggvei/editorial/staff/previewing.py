@@ -4,6 +4,8 @@ The text comes in the body of a form, never in an address. The answer runs no sc
 in a frame of our own pages only (faces.staff.middleware).
 """
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -13,8 +15,12 @@ from tryggvei.access.api import Permission, needs
 from tryggvei.editorial.queries.drafts import newest, open_draft
 from tryggvei.editorial.queries.texts import bokmaal_of, page_of, today_of
 from tryggvei.editorial.rules.wording import composed
+from tryggvei.editorial.staff import guide_editing
 from tryggvei.editorial.staff.forms import PageForm
+from tryggvei.guides.api import GUIDES, guide_of, schema
+from tryggvei.guides.api import drawn as drawn_guide
 from tryggvei.website.api import preview as drawn
+from tryggvei.website.api import preview_guide
 
 
 @needs(Permission.EDITORIAL_PAGE_LIST)
@@ -25,7 +31,12 @@ def preview(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         data = today_of(kind, key).data
     except KeyError:
         raise Http404 from None
-    if request.method == "POST":
+    if request.method == "POST" and kind == GUIDES:
+        written = guide_editing.typed(request, key)
+        if written is None:
+            return _not_yet(request)
+        data = written
+    elif request.method == "POST":
         form = PageForm(request.POST, bokmaal=bokmaal_of(key))
         if not form.is_valid():
             return _not_yet(request)
@@ -33,9 +44,18 @@ def preview(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     elif request.GET.get("vis") != "i-dag" and (draft := open_draft(kind, key)) is not None:
         data = newest(draft).data
     try:
-        return HttpResponse(drawn(page_of(data)))
+        return HttpResponse(_drawn(request, kind, data))
     except (LookupError, ValidationError):
         return _not_yet(request)
+
+
+def _drawn(request: HttpRequest, kind: str, data: dict[str, Any]) -> str:
+    """Return the HTML; of a guide in the language of ?sprak=. Raises LookupError."""
+    if kind != GUIDES:
+        return drawn(page_of(data))
+    wanted = request.GET.get("sprak", "")
+    code = wanted if wanted in schema.LANGUAGES else schema.LANGUAGES[0]
+    return preview_guide(drawn_guide(guide_of(data), code))
 
 
 def _not_yet(request: HttpRequest) -> HttpResponse:

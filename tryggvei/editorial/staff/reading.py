@@ -11,13 +11,15 @@ from tryggvei.access.api import Permission, Viewer, needs, viewer_of
 from tryggvei.contentpack.api import PackError
 from tryggvei.editorial import policies
 from tryggvei.editorial.models import Draft, Version
-from tryggvei.editorial.queries import drafts
-from tryggvei.editorial.queries.listing import rows, waiting_for
-from tryggvei.editorial.queries.texts import FIELDS, Today, needs_two, page_of, stops, today_of
-from tryggvei.editorial.rules.wording import changes
+from tryggvei.editorial.queries import drafts, guide_texts
+from tryggvei.editorial.queries.listing import guide_rows, rows, waiting_for
+from tryggvei.editorial.queries.texts import KINDS, Today, needs_two, stops, today_of
 from tryggvei.editorial.rules.workflow import Basis, State, Step, may_take, moved
 from tryggvei.editorial.staff import wording
+from tryggvei.editorial.staff.differences import differences
 from tryggvei.editorial.staff.forms import NumberForm, ReadForm, ReturnForm, ScheduleForm
+from tryggvei.editorial.staff.guide_wording import structure_in_words
+from tryggvei.guides.api import GUIDES, editing, guide_of, outline
 from tryggvei.organisation.api import display_name
 from tryggvei.toolbox import clock
 from tryggvei.toolbox.languages import ALL, BY_CODE, language
@@ -35,7 +37,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     code = wanted if wanted in BY_CODE else LANGUAGES[0]
     viewer = viewer_of(request)
     try:
-        found = rows(code, clock.today())
+        found, guides = rows(code, clock.today()), guide_rows(clock.today())
         waiting = waiting_for(viewer)
         spoken = [one for one in ALL if one.whole or pages_of(one.code)]
     except PackError as error:
@@ -43,15 +45,19 @@ def pages(request: HttpRequest) -> HttpResponse:
         return render(request, "editorial/staff/pages.html", broken, status=500)
     context = {
         "rows": [_row_words(row) for row in found],
-        "waiting": [
-            (one, wording.NEEDS[one.need], language(one.key.partition("/")[0]).name)
-            for one in waiting
-        ],
+        "guides": [_row_words(row) for row in guides],
+        "waiting": [(one, wording.NEEDS[one.need], _sort_of(one.kind, one.key)) for one in waiting],
         "languages": spoken,
+        "may_read_feedback": viewer.may(Permission.GUIDES_FEEDBACK_READ),
         "code": code,
         "language_name": language(code).name,
     }
     return render(request, "editorial/staff/pages.html", context)
+
+
+def _sort_of(kind: str, key: str) -> str:
+    """Return what sort of text it is: a page's language, or that it is a guide."""
+    return _("Veileder") if kind == GUIDES else language(key.partition("/")[0]).name
 
 
 def _row_words(row: Any) -> dict[str, Any]:
@@ -79,12 +85,12 @@ def show_page(
     except KeyError:
         raise Http404 from None
     draft = drafts.open_draft(kind, key)
-    code, _slash, page_id = key.partition("/")
     context: dict[str, Any] = {
         "today": today,
-        "heading": page_of(today.data).heading,
-        "language_name": language(code).name,
-        "address": address_of(page_id, code),
+        "heading": KINDS[kind].heading(today.data),
+        "sort": _sort_of(kind, key),
+        "address": _address(kind, key),
+        "is_guide": kind == GUIDES,
         "needs_two": needs_two(kind, key, today.data),
         "may_write": policies.may_write(viewer),
         "history": [_told(version) for version in drafts.versions(kind, key)],
@@ -97,6 +103,25 @@ def show_page(
     return render(request, "editorial/staff/page.html", context, status=status)
 
 
+def _address(kind: str, key: str) -> str:
+    """Return where readers find a text."""
+    if kind == GUIDES:
+        return f"/raad/{key}/"
+    code, _slash, page_id = key.partition("/")
+    return address_of(page_id, code)
+
+
+def _of_guide(today: Today, data: dict[str, Any]) -> dict[str, Any]:
+    """Return what the one who approves a guide must see besides the words."""
+    titles = {**editing.titles_of(today.data), **editing.titles_of(data)}
+    found = guide_texts.structure(today.data, data)
+    return {
+        "outline": outline(guide_of(data)),
+        "structure": [structure_in_words(change, titles) for change in found],
+        "has_structure": bool(found),
+    }
+
+
 def _under_way(viewer: Viewer, today: Today, draft: Draft) -> dict[str, Any]:
     state, hands = State(draft.state), drafts.hands_of(draft)
     saved = drafts.revisions(draft)
@@ -106,14 +131,16 @@ def _under_way(viewer: Viewer, today: Today, draft: Draft) -> dict[str, Any]:
     may_decide = policies.may_decide(viewer)
     number = {"number": draft.number}
     may_mark = policies.may_mark_as_read(viewer)
-    return {
+    of_guide = _of_guide(today, data) if draft.kind == GUIDES else {}
+    ways = bool(of_guide.get("has_structure"))
+    return of_guide | {
         "state": wording.STATES[state],
         "stopped": wording.STOPS.get(draft.stopped_because, ""),  # type: ignore[call-overload]
         "moved": wording.MOVED[what] if what else "",
-        "faults": [wording.said(reason) for reason in stops(data)],
+        "faults": [wording.said(reason) for reason in stops(draft.kind, data, today.data)],
         "draft_needs_two": two,
         "writers": ", ".join(sorted(display_name(person) for person in hands)),
-        "changes": _words(changes(today.data, data, FIELDS)),
+        "changes": differences(draft.kind, today.data, data),
         "saved": [(one, display_name(one.by_id)) for one in saved],
         "approver": display_name(draft.approved_by_id) if draft.approved_by_id else "",
         "may_mark": may_mark,
@@ -127,7 +154,7 @@ def _under_way(viewer: Viewer, today: Today, draft: Draft) -> dict[str, Any]:
         "submit_form": (
             NumberForm(initial=number) if two else ReadForm(initial=number, may_mark=may_mark)
         ),
-        "approve_form": ReadForm(initial=number, may_mark=may_mark, prefix="ok"),
+        "approve_form": ReadForm(initial=number, may_mark=may_mark, ways=ways, prefix="ok"),
         "return_form": ReturnForm(prefix="back"),
         "schedule_form": ScheduleForm(initial=number, prefix="later"),
         "publish_form": NumberForm(initial=number, prefix="now"),
@@ -156,10 +183,6 @@ def _told(version: Version) -> dict[str, Any]:
     }
 
 
-def _words(found: list[Any]) -> list[tuple[str, Any]]:
-    return [(str(wording.FIELDS.get(change.name, change.name)), change) for change in found]
-
-
 @needs(Permission.EDITORIAL_PAGE_LIST)
 @require_GET
 def difference(request: HttpRequest, kind: str, key: str) -> HttpResponse:
@@ -172,10 +195,10 @@ def difference(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     new = _named(today, request.GET.get("til", TODAY))
     context = {
         "today": today,
-        "heading": page_of(today.data).heading,
+        "heading": KINDS[kind].heading(today.data),
         "old": _place(old[0]),
         "new": _place(new[0]),
-        "changes": _words(changes(old[1], new[1], FIELDS)),
+        "changes": differences(kind, old[1], new[1]),
     }
     return render(request, "editorial/staff/difference.html", context)
 

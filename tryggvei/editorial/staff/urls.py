@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from tryggvei.editorial.staff import deciding, editing, previewing, reading
+from tryggvei.editorial.staff import deciding, editing, feedback, previewing, reading
 
 app_name = "editorial"
 urlpatterns = [
     path("", reading.pages, name="pages"),
+    path("tilbakemeldinger/", feedback.feedback, name="feedback"),
     path("side/<slug:kind>/<path:key>/", reading.page, name="page"),
     path("forskjell/<slug:kind>/<path:key>/", reading.difference, name="difference"),
     path("skriv/<slug:kind>/<path:key>/", editing.edit, name="edit"),

@@ -15,6 +15,7 @@ from tryggvei.contentpack.api import ReviewState
 from tryggvei.editorial.actions.publishing import Stop
 from tryggvei.editorial.queries.listing import Need
 from tryggvei.editorial.rules.workflow import Moved, State
+from tryggvei.editorial.staff import guide_wording
 from tryggvei.website.api import Fault
 
 STATES = {
@@ -132,6 +133,9 @@ class Remark:
 
 def said(reason: str) -> str:
     """Return a fault's sentence in Norwegian; the rules' own for one that nobody has put over."""
+    of_guide = guide_wording.said(reason)
+    if of_guide:
+        return of_guide
     reason = re.sub(r"\('(\w+)', '([\w-]*)'\)", r"[[\1:\2]]", reason)
     for pattern, words in _FAULTS:
         match = re.search(pattern, reason)

@@ -15,5 +15,6 @@ ROUTES = (
     ("skriv/takk/", "tryggvei.intake.public"),
     ("svar/", "tryggvei.intake.public"),
     ("svar/send/", "tryggvei.intake.public"),
+    ("raad/svar/takk/", "tryggvei.website.public.feedback"),
     ("^(?P<path>.*)$", "tryggvei.website.public.views"),
 )

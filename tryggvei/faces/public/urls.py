@@ -8,6 +8,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
 from tryggvei.faces.public import views
+from tryggvei.website.public.feedback import thanks
 from tryggvei.website.public.views import page
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     re_path(r"^(?P<path>(?:nn|en|(?:(?:nn|en)/)?(?:skriv|svar|skriv/takk)))$", views.add_slash),
     *i18n_patterns(
         path("", include("tryggvei.intake.public.urls")),
+        path("raad/svar/takk/", thanks, name="thanks"),
         re_path(r"^(?P<path>.*)$", page, name="page"),
         prefix_default_language=False,
     ),

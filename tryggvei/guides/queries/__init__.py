@@ -18,9 +18,11 @@ from tryggvei.contentpack.api import (
     pack_items,
 )
 from tryggvei.guides.models import CaseIds, ContactRole, GuideFile
-from tryggvei.guides.rules.check import Proof, check_all
+from tryggvei.guides.rules.check import Proof, check, check_all
 from tryggvei.guides.rules.columns import UNLISTED
+from tryggvei.guides.rules.feedback import asking_ends, feedback_address
 from tryggvei.guides.rules.findings import Known, LawFact
+from tryggvei.guides.rules.graph import NotWalkable
 from tryggvei.guides.rules.page import Contact, LawLink, Words, show
 from tryggvei.guides.rules.schema import Audience, TimeLimit
 from tryggvei.toolbox.clock import today
@@ -175,6 +177,49 @@ def public_guides(language: str) -> list[GuidePage]:
     return [_list_page(pages, language), *pages]
 
 
+def guide_of(data: Mapping[str, Any]) -> GuideFile:
+    """Return the guide that plain values make. Raises pydantic.ValidationError."""
+    return GuideFile.model_validate(dict(data))
+
+
+def proof_of(guide: GuideFile) -> Proof:
+    """Return what the check says of a guide that is being written, in today's world."""
+    return check(guide, known_now(items))
+
+
+def drawn(guide: GuideFile, language: str) -> GuidePage:
+    """Return the page of a guide that is being written. Raises LookupError while it has faults."""
+    try:
+        return _page(guide, language)
+    except (NotWalkable, ValueError) as error:
+        raise LookupError(str(error)) from error
+
+
+def choices_of_contacts(language: str) -> dict[str, str]:
+    """Return name by key of those whom a guide may name: roles first, then services without one."""
+    contacts = _contacts(language, items)
+    roles = cast("dict[str, ContactRole]", items(CONTACT_ROLES))
+    meant = {role.service for role in roles.values()}
+    first = {key: contacts[key].name for key in roles if key in contacts}
+    rest = {key: one.name for key, one in contacts.items() if key not in meant | set(first)}
+    return first | dict(sorted(rest.items(), key=lambda pair: pair[1]))
+
+
+def choices_of_laws() -> dict[str, str]:
+    """Return "act section: what it is about" by key, by name."""
+    named = {key: f"{law.name}: {law.title}" for key, law in _law_names(items).items()}
+    return dict(sorted(named.items(), key=lambda pair: pair[1]))
+
+
+def ends_that_ask() -> dict[str, frozenset[str]]:
+    """Return, by guide, the ends that ask the reader whether it helped: of employees' guides."""
+    return {
+        key: asking_ends(guide)
+        for key, guide in cast("dict[str, GuideFile]", items(GUIDES)).items()
+        if asking_ends(guide)
+    }
+
+
 def _page(guide: GuideFile, language: str) -> GuidePage:
     with translation.override(language):
         words = Words(language, _law_names(items), _contacts(language, items), _time_limits())
@@ -184,6 +229,7 @@ def _page(guide: GuideFile, language: str) -> GuidePage:
         "language": language,
         "unreviewed": bool(guide.unreviewed),
         "resident": guide.audience is Audience.RESIDENT,
+        "feedback": feedback_address(guide, prefix_of(language)),
     }
     page = GuidePage(guide.id, language, shown.title, GUIDE_TEMPLATE, context, guide.apart)
     return _with_path(page)

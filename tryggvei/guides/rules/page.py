@@ -98,6 +98,7 @@ class ShownStep:
     time_limit: str
     never_tell: bool
     before: tuple[Choice, ...]
+    id: str  # what the guide's file calls it: never in an address
 
     @property
     def is_outcome(self) -> bool:
@@ -114,6 +115,7 @@ class ShownStep:
 class ShownGuide:
     """A guide in one language, ready for the template."""
 
+    id: str
     title: str
     intro: tuple[Block, ...]
     advice: tuple[tuple[Segment, ...], ...]
@@ -127,6 +129,7 @@ def show(guide: GuideBody, words: Words) -> ShownGuide:
     """
     page = _Page(Graph(guide), words)
     return ShownGuide(
+        id=guide.id,
         title=guide.title[words.language],
         intro=page.blocks(guide.intro),
         advice=tuple(page.line(advice) for advice in guide.advice),
@@ -184,6 +187,7 @@ class _Page:
             never_tell=step.tells_guardians
             in (TellGuardians.NEVER, TellGuardians.NOT_BEFORE_ASKED),
             before=self._before(step_id, step),
+            id=step_id,
         )
 
     def _before(self, step_id: str, step: Step) -> tuple[Choice, ...]:

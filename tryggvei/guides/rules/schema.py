@@ -5,9 +5,9 @@ The schema is lenient where a rule of the proof gives a better message than a ty
 """
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 LANGUAGES = ("nb", "nn", "en")
 
@@ -201,6 +201,15 @@ class Exposed(StrEnum):
     ANYONE = "anyone"
 
 
+def arranged(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a guide's plain values with the steps as its `order` says, the rest after them."""
+    steps, order = data.get("steps"), data.get("order")
+    if not isinstance(steps, dict) or not isinstance(order, list):
+        return data
+    first = {key: steps[key] for key in order if isinstance(key, str) and key in steps}
+    return {**data, "steps": {**first, **steps}}
+
+
 class GuideBody(_Part):
     """A guide without its review mark (which the pack's own base class adds)."""
 
@@ -216,3 +225,11 @@ class GuideBody(_Part):
     covers: Condition = {}  # the rows of the lawyer's table that this guide decides; none if empty
     start: str
     steps: dict[Key, Step] = Field(min_length=1)
+    # The author's order of the steps, where the guide has lain in a database: that may hand a
+    # mapping back in any order. A file needs none; it is read from top to bottom.
+    order: list[str] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_order(cls, data: Any) -> Any:
+        return arranged(data) if isinstance(data, dict) else data

@@ -50,7 +50,7 @@ def all_built() -> dict[Path, str]:
     read_only = ("colours", "shared", "public")
     return {
         READING_FILE: built(used_by_reading(), read_only, images=False, own_too=True),
-        PUBLIC_FILE: built(used_by_public(forms=False), public, images=False),
+        PUBLIC_FILE: built(used_by_public(forms=False), public, images=False, own_too=True),
         FORMS_FILE: built(used_by_public(forms=True), public, images=False),
         LISTS_FILE: built(used_by_lists(), (*read_only, "lists"), images=False, own_too=True),
         STAFF_FILE: built(used_by_staff(), staff, images=True),

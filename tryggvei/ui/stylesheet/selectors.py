@@ -9,6 +9,9 @@ Node = Any  # tinycss2 has no types
 _LISTS = {"is", "where", "not", "has"}
 
 
+_PARTLY = frozenset({"^=", "$=", "*="})
+
+
 def split_at_commas(tokens: Sequence[Node]) -> Iterator[list[Node]]:
     """Yield the parts of a selector list."""
     part: list[Node] = []
@@ -66,6 +69,8 @@ def _attribute_possible(content: Sequence[Node], used: Used) -> bool:
     names = [token.value for token in content if token.type in {"ident", "string"}]
     if not names or names[0] in {"type", "size"}:
         return all(name in used.words for name in names)
+    if any(token.type == "literal" and token.value in _PARTLY for token in content):
+        return names[0] in used.words  # a part of a value that code may draw, as in href="tel:112"
     return names[0] in used.words and all(name in used.words for name in names[1:])
 
 

@@ -90,6 +90,7 @@ def used_by_reading() -> Used:
     """Return what pages that are only read use: the pack's pages but the lists, and error pages."""
     pages = [path for path in public_templates() if path.parts[-3] == "website"]
     texts = _read(path for path in pages if path.stem not in _LISTS)
+    texts = [text for text in texts if "<form" not in text]
     texts += _read((PACKAGE / "ui" / "templates" / "public").glob("*.html"))
     code = _read((PACKAGE / "website" / "actions").glob("*.py"))
     found = _used(texts + [" ".join(re.findall(r"['\" ]ds-[\w-]+", text)) for text in code])

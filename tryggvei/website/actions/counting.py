@@ -16,6 +16,7 @@ from threading import Lock, Thread
 from django.db import DatabaseError, connection
 
 from tryggvei.toolbox import clock
+from tryggvei.website.actions.feedback import write_feedback
 from tryggvei.website.actions.kept import MANIFEST, PAGES, current_bake
 from tryggvei.website.rules.counting import Cell, Tally, page_of
 
@@ -51,9 +52,11 @@ def note_answered(file: str) -> None:
 
 
 def write_and_let_go() -> None:
-    """Write the days before today, and give the connection back: the next time is tomorrow."""
+    """Write the days before today and what was said of guides, and give the connection back: the
+    next time is tomorrow."""
     try:
         write_ended_days()
+        write_feedback()
     finally:
         connection.close()
 

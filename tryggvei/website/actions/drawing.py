@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
-from tryggvei.guides.api import public_guides
+from tryggvei.guides.api import GuidePage, public_guides
 from tryggvei.toolbox import languages
 from tryggvei.toolbox.ledger import text_of
 from tryggvei.ui.api import language_link
@@ -94,7 +94,7 @@ def every_job() -> Iterator[Job]:
             yield Job(
                 _file_of(guide.path),
                 text_of([guide.template_name, guide.context]),
-                partial(_render, guide.template_name, language, guide.path, dict(guide.context)),
+                partial(draw_guide, guide),
             )
     for language in queries.offered_languages():
         for status in ERRORS:
@@ -129,6 +129,11 @@ def draw(page: Page) -> str:
         context["doors"] = [(door, *_read_in(door.page, page.language)) for door in page.doors]
     template = "website/public/home.html" if page.id == HOME else "website/public/page.html"
     return _render(template, page.language, address_of(page.id, page.language), context)
+
+
+def draw_guide(page: GuidePage) -> str:
+    """Return the whole HTML of a guide's page."""
+    return _render(page.template_name, page.language, page.path, dict(page.context))
 
 
 def _file_of(address: str) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import cast
 
 from tryggvei.contentpack.api import Law, Reviewed, ReviewState, items
+from tryggvei.guides.api import GuidePage
 from tryggvei.toolbox import clock
 from tryggvei.toolbox.lix import lix
 from tryggvei.website import queries
-from tryggvei.website.actions.drawing import draw
+from tryggvei.website.actions.drawing import draw, draw_guide
 from tryggvei.website.rules import markdown
 from tryggvei.website.rules.checks import (
     EASY,
@@ -60,6 +61,11 @@ class Usable:
 def preview(page: Page) -> str:
     """Return the whole HTML of a page exactly as it would be baked. Raises LookupError."""
     return draw(page)
+
+
+def preview_guide(page: GuidePage) -> str:
+    """Return the whole HTML of a guide's page exactly as it would be baked."""
+    return draw_guide(page)
 
 
 def check_one(page: Page) -> Proof:

@@ -10,7 +10,7 @@ from django.db import connection
 from tryggvei.simulator.api import Year, make_people
 from tryggvei.simulator.cards import make_cards
 from tryggvei.simulator.people import people_exist
-from tryggvei.simulator.texts import write_texts
+from tryggvei.simulator.texts import change_guide, write_texts
 from tryggvei.toolbox.clock import today
 
 
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         self.stdout.write(f"      {make_cards(today())} action cards made by the invented leaders")
         if settings.TRYGGVEI_MODE == "demo":  # elsewhere no text is shown unread by its sources
             self.stdout.write(f"      {write_texts(today())} pages changed by the invented editors")
+            self.stdout.write(f"      {change_guide(today())} changes of a guide by the same")
         truth = year.truth
         story = {
             "enquiries": sum(truth.enquiries_by_day.values()),
