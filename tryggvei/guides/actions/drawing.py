@@ -113,7 +113,8 @@ def _edition(text: CardText, edition: Edition) -> list[str]:
     for guide in text.guides:
         told = {"guide": guide.title, "version": guide.version}
         said.append(gettext("Bygger på veilederen «%(guide)s», versjon %(version)s.") % told)
-    said.append(gettext("Lover: %(laws)s.") % {"laws": ", ".join(text.laws)})
+    laws = ", ".join(text.laws).replace("§ ", "§\N{NO-BREAK SPACE}")
+    said.append(gettext("Lover: %(laws)s.") % {"laws": laws})
     return said
 
 
