@@ -189,6 +189,12 @@ RULES: Words = {
     "contact-without-number": gettext_lazy(
         "Kontakten har ikke noe nummer, og ingen andre er satt i stedet."
     ),
+    "apart": gettext_lazy("Veilederen står for seg selv, men nevner noen som hjelper utsatte."),
+    "covers-overlap": gettext_lazy("To veiledere svarer på de samme tilfellene."),
+    "leaves-trace": gettext_lazy("Teksten ber en innbygger om å skrive eller lagre noe."),
+    "no-trace-at-end": gettext_lazy("Slutten ber en innbygger om å notere noe."),
+    "when-missing": gettext_lazy("Et svar sier ikke hvilke tilfeller det gjelder."),
+    "when-unknown": gettext_lazy("Et vilkår bruker et ord vi ikke kjenner."),
     "time-limit": gettext_lazy("Vi kjenner ikke fristen."),
     "missing-text": gettext_lazy("Teksten mangler på et språk."),
     "hard-to-read": gettext_lazy("Teksten er for tung å lese. LIX må være under 40."),

@@ -1,4 +1,4 @@
-"""A reader says at the end of a guide whether it helped (ADR 0032). Nothing else is taken in.
+"""A reader says at the end of a guide whether it helped (ADR 0031). Nothing else is taken in.
 
 The answer lies in the body, so that no address, history or log of a file server tells which end was
 reached. It is one of a few fixed words; there is nothing to write in.
