@@ -100,6 +100,7 @@ CLAIMS: Words = {
     schema.Claim.RIGHT_TO_REPORT: gettext_lazy("Retten til å melde"),
 }
 FIELDS: Words = {
+    "apart": gettext_lazy("Står for seg selv"),
     "title": gettext_lazy("Tittel"),
     "intro": gettext_lazy("Innledning"),
     "advice": gettext_lazy("Råd om samtalen"),
