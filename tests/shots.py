@@ -16,7 +16,7 @@ from tests.journeys.conftest import House, built_house, enter
 OUT = ROOT / "shots"
 PICTURES = ROOT / "docs" / "pictures"
 PUBLIC = [address.rstrip("/") for address in page_addresses()]
-PUBLIC += ["raad", "raad/voksen", "skriv", "skriv/takk", "svar", "finnes-ikke"]
+PUBLIC += ["raad", "raad/voksen", "raad/voksen/flyt", "skriv", "skriv/takk", "svar", "finnes-ikke"]
 STAFF = {
     "aud": ["", "innboks", "saker", "plan", "plan/1.2.1", "konto", "konto/enheter"],
     "per": ["logg"],

@@ -7,15 +7,16 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import PageMaker
-from tryggvei.ui.assets import GUIDES, LISTS, READING, public_css
+from tryggvei.ui.assets import FLOW, GUIDES, LISTS, READING, public_css
 from tryggvei.ui.stylesheet.build import STYLES, VENDOR
 from tryggvei.ui.stylesheet.sheet import merged, read, without_images, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.own_server]
 PAGES = ("/", "/ansatt/", "/ar/for-meg/", "/lettlest/telefoner/", "/raad/voksen/")
+PAGES += ("/raad/voksen/flyt/",)
 FRAME = ("colours", "shared", "public")
 # Each sheet, and what of our own goes into it besides the frame.
-SHEETS = {READING: (), LISTS: ("lists",), GUIDES: ("walk",)}
+SHEETS = {READING: (), LISTS: ("lists",), GUIDES: ("walk",), FLOW: ("flow",)}
 TOLERATED = 1  # pixel: rounding in one corner was measured once
 DIFFERING = """async ([a, b]) => {
   const drawn = [];

@@ -3,10 +3,19 @@
 The website bakes them: for each GuidePage of `public_guides(language)` render `template_name` with
 `context` (it holds language, path and title; add what public/base.html wants) under
 `translation.override(language)`, and write it to `path` (/raad/ for the list, /raad/<slug>/).
-GuideFault says that a guide must not be published; keep the old pages and show the message.
+The same holds for the flowcharts of `flow_pages(language)`, at /raad/<slug>/flyt/; beside them lie
+the files of `flow_files()`, for a process tool. GuideFault says that a guide must not be published;
+keep the old pages and show the message.
 """
 
-from tryggvei.guides.queries import GuideFault, GuidePage, guides_checked, public_guides
+from tryggvei.guides.queries import (
+    GuideFault,
+    GuidePage,
+    flow_files,
+    flow_pages,
+    guides_checked,
+    public_guides,
+)
 from tryggvei.guides.rules.walk import Reason, Trace, explain, walk
 
 __all__ = [
@@ -15,6 +24,8 @@ __all__ = [
     "Reason",
     "Trace",
     "explain",
+    "flow_files",
+    "flow_pages",
     "guides_checked",
     "public_guides",
     "walk",

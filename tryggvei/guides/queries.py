@@ -20,9 +20,14 @@ from tryggvei.contentpack.api import (
 from tryggvei.guides.models import ContactRole, GuideFile
 from tryggvei.guides.rules.check import Proof, check
 from tryggvei.guides.rules.findings import Known, LawFact
+from tryggvei.guides.rules.flow.bpmn import bpmn_of
+from tryggvei.guides.rules.flow.chart import Chart, ChartWords, chart_of
+from tryggvei.guides.rules.flow.outline import outline_of
+from tryggvei.guides.rules.flow.svg import SvgWords
 from tryggvei.guides.rules.page import Contact, LawLink, Words, show
-from tryggvei.guides.rules.schema import TimeLimit
+from tryggvei.guides.rules.schema import LANGUAGES, Audience, Kind, Lane, TimeLimit
 from tryggvei.toolbox.clock import today
+from tryggvei.toolbox.ledger import noted
 from tryggvei.ui.api import prefix_of
 
 GUIDES = "guides"
@@ -30,6 +35,8 @@ CONTACT_ROLES = "guide_contacts"
 DIRECTORY = "help"  # the kind of the help directory, a room on the same floor
 GUIDE_TEMPLATE = "guides/public/guide.html"
 LIST_TEMPLATE = "guides/public/guide_list.html"
+FLOW_TEMPLATE = "guides/public/flow.html"
+FLOW = "flyt"  # the flowchart's address below its guide's, and its file's name
 
 
 # The pack's files alone (checks, no database), or with the municipality's own edits (publication).
@@ -119,21 +126,82 @@ def public_guides(language: str) -> list[GuidePage]:
 
     Raises GuideFault when a guide breaks a rule: a bake then keeps the pages it has.
     """
+    pages = [_page(guide, language) for guide in guides_to_publish().values()]
+    return [_list_page(pages, language), *pages]
+
+
+@noted
+def guides_to_publish() -> dict[str, GuideFile]:
+    """Return the guides by key, each held against every rule. Raises GuideFault."""
     world = known_now(items)
-    pages: list[GuidePage] = []
-    for key, guide in sorted(cast("dict[str, GuideFile]", items(GUIDES)).items()):
+    guides = dict(sorted(cast("dict[str, GuideFile]", items(GUIDES)).items()))
+    for key, guide in guides.items():
         fault = next(iter(check(guide, world).errors), None)
         if fault is not None:
             raise GuideFault(f"{key}: {fault}. Run `manage.py guides check` for the whole list.")
-        pages.append(_page(guide, language))
-    return [_list_page(pages, language), *pages]
+    return guides
+
+
+def flow_pages(language: str) -> list[GuidePage]:
+    """Return a page with the flowchart of each guide for employees. Raises GuideFault.
+
+    What is drawn is drawn by the template, so that a page that stays costs no drawing.
+    """
+    return [_flow_page(guide, language) for guide in _for_employees()]
+
+
+def flow_files() -> dict[str, bytes]:
+    """Return the flowcharts as BPMN: file below the pages -> content. Raises GuideFault."""
+    return {
+        f"{_flow_path(guide, language)[1:-1]}.bpmn": bpmn_of(flowchart(guide, language))
+        for language in LANGUAGES
+        for guide in _for_employees()
+    }
+
+
+def flowchart(guide: GuideFile, language: str) -> Chart:
+    """Return the flowchart of a guide in one language."""
+    with translation.override(language):
+        return chart_of(guide, _chart_words(language))
+
+
+def _for_employees() -> list[GuideFile]:
+    return [one for one in guides_to_publish().values() if one.audience is Audience.EMPLOYEE]
+
+
+def _flow_path(guide: GuideFile, language: str) -> str:
+    return f"{prefix_of(language)}/raad/{guide.id}/{FLOW}/"
+
+
+def _flow_page(guide: GuideFile, language: str) -> GuidePage:
+    chart = flowchart(guide, language)
+    with translation.override(language):
+        title = gettext("Flytskjema: %(guide)s") % {"guide": chart.title}
+        words = _svg_words(unreviewed=bool(guide.unreviewed))
+    path = _flow_path(guide, language)
+    context = {
+        "chart": chart,
+        "words": words,
+        "outline": outline_of(chart),
+        "guide_path": path.removesuffix(f"{FLOW}/"),
+        "bpmn_path": f"{path[:-1]}.bpmn",
+        "language": language,
+        "unreviewed": bool(guide.unreviewed),
+    }
+    return _with_path(f"{guide.id}/{FLOW}", language, title, FLOW_TEMPLATE, context)
 
 
 def _page(guide: GuideFile, language: str) -> GuidePage:
     with translation.override(language):
         words = Words(language, _law_names(), _contacts(language, items), _time_limits())
         shown = show(guide, words)
-    context = {"guide": shown, "language": language, "unreviewed": bool(guide.unreviewed)}
+    has_flow = guide.audience is Audience.EMPLOYEE
+    context = {
+        "guide": shown,
+        "language": language,
+        "unreviewed": bool(guide.unreviewed),
+        "flow_path": _flow_path(guide, language) if has_flow else "",
+    }
     return _with_path(guide.id, language, shown.title, GUIDE_TEMPLATE, context)
 
 
@@ -203,3 +271,60 @@ def _time_limits() -> dict[TimeLimit, str]:
         TimeLimit.NEXT_WORKING_DAY: gettext("Senest neste arbeidsdag"),
         TimeLimit.FOURTEEN_DAYS: gettext("Innen 14 dager"),
     }
+
+
+def _chart_words(language: str) -> ChartWords:
+    contacts = _contacts(language, items)
+    services = items(DIRECTORY)
+    return ChartWords(
+        language=language,
+        start=gettext("Start her"),
+        ends=gettext("Gjør dette"),
+        lanes=_lane_names(),
+        limits=_time_limits(),
+        acts={
+            Kind.DUTY: gettext("Plikt"),
+            Kind.RIGHT: gettext("Rett"),
+            Kind.CONSENT: gettext("Råd"),
+            Kind.INFORMATION: gettext("Råd"),
+        },
+        numbers={
+            key: _shown_number(services[contact.key]) or contact.name
+            for key, contact in contacts.items()
+        },
+    )
+
+
+def _shown_number(service: BaseModel) -> str:
+    number = service.model_dump(include={"number"})["number"]
+    return str(number["display"]) if number else ""
+
+
+def _lane_names() -> dict[Lane, str]:
+    return {
+        Lane.EMPLOYEE: gettext("Du som er ansatt"),
+        Lane.RESIDENT: gettext("Den det gjelder"),
+        Lane.LEADER: gettext("Lederen"),
+        Lane.TRYGGEST: gettext("TryggEst"),
+        Lane.BTI: gettext("BTI"),
+        Lane.CHILD_WELFARE: gettext("Barnevernet"),
+        Lane.POLICE: gettext("Politiet"),
+        Lane.HEALTH_EMERGENCY: gettext("Ambulanse og legevakt"),
+        Lane.CRISIS_CENTRE: gettext("Krisesenteret"),
+        Lane.HELP_LINE: gettext("Hjelpelinjer"),
+        Lane.COUNTY_GOVERNOR: gettext("Statsforvalteren"),
+    }
+
+
+def _svg_words(*, unreviewed: bool) -> SvgWords:
+    return SvgWords(
+        sheet=gettext("Ark {number} av {count}"),
+        mark=gettext("Ikke godkjent av jurist ennå") if unreviewed else "",
+        question=gettext("Spørsmål"),
+        act=gettext("Noe du gjør på veien"),
+        outcome=gettext("Slutten: dette gjør du"),
+        now=gettext("Haster"),
+        handover=gettext("En annen tar over"),
+        relay=gettext("Overlevering mellom BTI og TryggEst"),
+        goes_on=gettext("Går videre på neste ark"),
+    )

@@ -10,13 +10,13 @@ from tryggvei.ui import minify
 HERE = Path(__file__).resolve().parent
 
 
-# The four sheets, each with what its pages use and no more, since every page carries its own: for
-# pages that are only read, for the two long lists, for guides, and for pages with a form.
+# The five sheets, each with what its pages use and no more, since every page carries its own: for
+# pages that are only read, the two long lists, guides, their flowcharts, and pages with a form.
 READING, LISTS = "public-reading.css", "public-lists.css"
-GUIDES, FORMS = "public.css", "public-forms.css"
+GUIDES, FLOW, FORMS = "public.css", "public-flow.css", "public-forms.css"
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=5)
 def public_css(name: str = READING) -> str:
     """Return a built style sheet of the public pages (made by `manage.py build_css`)."""
     return (HERE / "built" / name).read_text(encoding="utf-8")
@@ -59,7 +59,7 @@ def csp_for_public() -> str:
     Only our own style sheets and our own scripts, by hash; nothing from anybody else; sound, forms
     and fetch only from and to ourselves; never in a frame.
     """
-    styles = " ".join(_hash(public_css(name)) for name in (READING, LISTS, GUIDES, FORMS))
+    styles = " ".join(_hash(public_css(name)) for name in (READING, LISTS, GUIDES, FLOW, FORMS))
     scripts = " ".join(_hash(text) for text in (leave_js(), send_js(), finder_js(), search_js()))
     return "; ".join(
         (

@@ -5,6 +5,7 @@ from pathlib import Path
 from tryggvei.ui.stylesheet.sheet import drop_unread, merged, read, without_images, write
 from tryggvei.ui.stylesheet.used import (
     Used,
+    used_by_flow,
     used_by_lists,
     used_by_public,
     used_by_reading,
@@ -18,6 +19,7 @@ PUBLIC_FILE = UI / "built" / "public.css"
 FORMS_FILE = UI / "built" / "public-forms.css"
 READING_FILE = UI / "built" / "public-reading.css"
 LISTS_FILE = UI / "built" / "public-lists.css"
+FLOW_FILE = UI / "built" / "public-flow.css"
 STAFF_FILE = UI / "static" / "ui" / "staff.css"
 NOTICE = "/*! Designsystemet 1.22.0, MIT */"
 # Colours are our own (styles/colours.css), so the theme's are left out.
@@ -53,5 +55,6 @@ def all_built() -> dict[Path, str]:
         PUBLIC_FILE: built(used_by_public(forms=False), public, images=False),
         FORMS_FILE: built(used_by_public(forms=True), public, images=False),
         LISTS_FILE: built(used_by_lists(), (*read_only, "lists"), images=False, own_too=True),
+        FLOW_FILE: built(used_by_flow(), (*read_only, "flow"), images=False, own_too=True),
         STAFF_FILE: built(used_by_staff(), staff, images=True),
     }

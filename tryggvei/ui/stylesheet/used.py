@@ -27,6 +27,8 @@ _ALWAYS_WORDS = frozenset(
 
 # The lists have a sheet of their own, with the frame and the text of a page round them.
 _LISTS = ("finder", "topics")
+_FLOW_PAGES = ("flow", "_sheets")
+_OWN_SHEET = (*_LISTS, *_FLOW_PAGES)
 _LIST_PAGES = (*_LISTS, "onward", "page", "unchecked")
 # What base.html and the Markdown may hold, and these pages never do.
 _FORM_WORDS = frozenset({"ds-alert", "not-sent"})
@@ -60,7 +62,7 @@ def used_by_public(*, forms: bool) -> Used:
     forms: False leaves out the pages with a form to send, and how fields are drawn.
     """
     components = PACKAGE / "ui" / "templates" / "ui"
-    templates = [path for path in public_templates() if path.stem not in _LISTS]
+    templates = [path for path in public_templates() if path.stem not in _OWN_SHEET]
     texts = [text for text in _read(templates) if forms or not _FORM.search(text)]
     texts.append((components.parent / "public" / "base.html").read_text(encoding="utf-8"))
     called = {name for text in texts for name in _CALL.findall(text)}
@@ -83,6 +85,18 @@ def used_by_lists() -> Used:
     texts.append((PACKAGE / "ui" / "templates" / "public" / "base.html").read_text("utf-8"))
     found = _used(texts)
     return Used(found.words - _FORM_WORDS, found.tags - _NOT_IN_LISTS)
+
+
+def used_by_flow() -> Used:
+    """Return what flowcharts use: the frame, the page itself, and the classes of its shapes."""
+    ui, guides = PACKAGE / "ui" / "templates", PACKAGE / "guides"
+    texts = _read(guides / "templates/guides/public" / f"{name}.html" for name in _FLOW_PAGES)
+    frame = ("public/base.html", "ui/page_header.html", "ui/alert.html")
+    texts += _read(ui / name for name in frame)
+    code = _read([guides / "rules" / "flow" / "svg.py"])
+    found = _used(texts + [" ".join(re.findall(r"flow(?:-[a-z]+)*", text)) for text in code])
+    drawn = frozenset({"svg", "text"})
+    return Used(found.words - {"not-sent"}, (found.tags - _NOT_IN_READING) | drawn)
 
 
 def used_by_reading() -> Used:

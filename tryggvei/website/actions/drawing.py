@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
-from tryggvei.guides.api import public_guides
+from tryggvei.guides.api import flow_pages, public_guides
 from tryggvei.toolbox import languages
 from tryggvei.toolbox.ledger import text_of
 from tryggvei.ui.api import language_link
@@ -85,12 +85,16 @@ def as_public(language: str) -> Iterator[None]:
 
 
 def every_job() -> Iterator[Job]:
-    """Return how to make every page, guide and error page in every language. Raises PackError."""
+    """Return how to make every page, guide, flowchart and error page in every language.
+
+    Raises PackError, GuideFault.
+    """
     for language in queries.offered_languages():
         for page in queries.pages(language).values():
             address = address_of(page.id, language)
             yield Job(_file_of(address), text_of(page), partial(draw, page))
-        for guide in public_guides(language) if language in LANGUAGES else ():
+        whole = language in LANGUAGES
+        for guide in (*public_guides(language), *flow_pages(language)) if whole else ():
             yield Job(
                 _file_of(guide.path),
                 text_of([guide.template_name, guide.context]),

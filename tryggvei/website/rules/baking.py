@@ -21,8 +21,8 @@ SITEMAP = "sitemap.xml"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 MAX_ADDRESS = 300  # characters
 _ADDRESS = re.compile(rf"/(?:{SLUG.pattern}/)*")
-# What lies beside the pages: prints and sound, under names as plain as the addresses.
-_BESIDE = re.compile(rf"/(?:{SLUG.pattern}/)*{SLUG.pattern}\.(?:pdf|opus)")
+# What lies beside the pages: prints, sound and flowcharts, under names as plain as the addresses.
+_BESIDE = re.compile(rf"/(?:{SLUG.pattern}/)*{SLUG.pattern}\.(?:pdf|opus|bpmn)")
 _QUALITY = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
 
 
