@@ -3,7 +3,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export TRYGGVEI_MODE=test DJANGO_ALLOW_ASYNC_UNSAFE=true TRYGGVEI_FUZZ=${TRYGGVEI_FUZZ:-10000}
-export TRYGGVEI_BAKE_SAMPLE=1000 TRYGGVEI_BAKE_FUZZ=40
+export TRYGGVEI_BAKE_FUZZ=40
 newer_node=$(bash deploy/node.sh) || exit 1
 PATH=${newer_node:+$newer_node:}$PATH
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT

@@ -8,8 +8,7 @@ bash deploy/browser.sh || exit 1
 newer_node=$(bash deploy/node.sh) || exit 1
 PATH=${newer_node:+$newer_node:}$PATH
 
-# `make promises` sends 10,000 hostile inputs to each form; a run of the suite sends fewer.
-export TRYGGVEI_MODE=test TRYGGVEI_FUZZ=${TRYGGVEI_FUZZ:-1500} DJANGO_ALLOW_ASYNC_UNSAFE=true
+export TRYGGVEI_MODE=test TRYGGVEI_FUZZ=${TRYGGVEI_FUZZ:-10000} DJANGO_ALLOW_ASYNC_UNSAFE=true
 # Bakes and drills write thousands of files and wait until each is on disk: memory where there is room.
 room=$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1)
 if [ -w /dev/shm ] && [ "${room:-0}" -gt 4000000 ]; then TMPDIR=$(mktemp -d /dev/shm/tryggvei.XXXXXX); else TMPDIR=$(mktemp -d); fi
@@ -30,7 +29,7 @@ TRYGGVEI_STATE_DIR="$state/sqlite" .venv/bin/pytest -n 2 --dist loadgroup --dura
 
 if [ "${TRYGGVEI_TEST_PG_DSN:-}" ]; then
   echo "== suite on PostgreSQL (what asks the suite's own database, and what is about PostgreSQL)"
-  TRYGGVEI_STATE_DIR="$state/pg" TRYGGVEI_FUZZ=300 DATABASE_URL="$dsn" .venv/bin/pytest -n 2 --dist loadgroup \
+  TRYGGVEI_STATE_DIR="$state/pg" TRYGGVEI_FUZZ=1000 DATABASE_URL="$dsn" .venv/bin/pytest -n 2 --dist loadgroup \
     -m "postgres or not (own_server or drill or no_database)" "$@" || status=1
 elif [ "${CI:-}" = true ]; then
   echo "PostgreSQL does not answer at ${dsn%%\?*}: CI must run the suite on it"; status=1

@@ -22,7 +22,6 @@ _ALWAYS_WORDS = frozenset(
     {"type", "radio", "checkbox", "text", "textarea", "select", "aria-invalid", "true"}
     | {"disabled", "readonly", "required", "open", "hidden", "size", "multiple", "dir", "rtl"}
     | {"lang", "aria-current", "data-color-scheme", "auto"}
-    | {"href", "tel", "tel:"}
 )
 
 
