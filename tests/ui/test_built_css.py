@@ -19,6 +19,7 @@ from tryggvei.ui.stylesheet.build import (
     STAFF_FILE,
     STYLES,
     VENDOR,
+    WALK_FILE,
     all_built,
 )
 
@@ -68,7 +69,7 @@ def test_vendored_files_are_those_of_the_manifest(folder: Path) -> None:
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, name
 
 
-PUBLIC = [PUBLIC_FILE, READING_FILE, FORMS_FILE, LISTS_FILE]
+PUBLIC = [PUBLIC_FILE, READING_FILE, FORMS_FILE, LISTS_FILE, WALK_FILE]
 
 
 @pytest.mark.parametrize("path", PUBLIC, ids=lambda path: path.name)
@@ -107,6 +108,7 @@ def test_the_sheets_are_small() -> None:
     assert sizes["public.css"] <= 6_500
     assert sizes["public-reading.css"] <= 3_500
     assert sizes["public-lists.css"] <= 3_000
+    assert sizes["public-walk.css"] <= 3_900
     assert sizes["public-forms.css"] <= 8_800
     assert sizes["staff.css"] <= 16_000
 

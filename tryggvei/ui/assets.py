@@ -10,13 +10,14 @@ from tryggvei.ui import minify
 HERE = Path(__file__).resolve().parent
 
 
-# The four sheets, each with what its pages use and no more, since every page carries its own: for
-# pages that are only read, for the two long lists, for guides, and for pages with a form.
-READING, LISTS = "public-reading.css", "public-lists.css"
-GUIDES, FORMS = "public.css", "public-forms.css"
+# The five sheets, each with what its pages use and no more, since every page carries its own: for
+# pages that are only read, for the two long lists, for guides, for pages with a form, and for what
+# else there is.
+READING, LISTS, WALK = "public-reading.css", "public-lists.css", "public-walk.css"
+REST, FORMS = "public.css", "public-forms.css"
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=5)
 def public_css(name: str = READING) -> str:
     """Return a built style sheet of the public pages (made by `manage.py build_css`)."""
     return (HERE / "built" / name).read_text(encoding="utf-8")
@@ -65,7 +66,7 @@ def csp_for_public() -> str:
     Only our own style sheets and our own scripts, by hash; nothing from anybody else; sound, forms
     and fetch only from and to ourselves; never in a frame.
     """
-    styles = " ".join(_hash(public_css(name)) for name in (READING, LISTS, GUIDES, FORMS))
+    styles = " ".join(_hash(public_css(name)) for name in (READING, LISTS, WALK, REST, FORMS))
     scripts = " ".join(_hash(text) for text in (leave_js(), send_js(), finder_js(), search_js()))
     return "; ".join(
         (

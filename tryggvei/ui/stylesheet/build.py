@@ -9,6 +9,7 @@ from tryggvei.ui.stylesheet.used import (
     used_by_public,
     used_by_reading,
     used_by_staff,
+    used_by_walk,
 )
 
 UI = Path(__file__).resolve().parents[1]
@@ -18,6 +19,7 @@ PUBLIC_FILE = UI / "built" / "public.css"
 FORMS_FILE = UI / "built" / "public-forms.css"
 READING_FILE = UI / "built" / "public-reading.css"
 LISTS_FILE = UI / "built" / "public-lists.css"
+WALK_FILE = UI / "built" / "public-walk.css"
 STAFF_FILE = UI / "static" / "ui" / "staff.css"
 NOTICE = "/*! Designsystemet 1.22.0, MIT */"
 # Colours are our own (styles/colours.css), so the theme's are left out.
@@ -45,13 +47,13 @@ def _text(path: Path) -> str:
 
 def all_built() -> dict[Path, str]:
     """Return path -> text of every built sheet. Same sources, same bytes."""
-    public = ("colours", "shared", "public", "walk")
+    public = ("colours", "shared", "public")
     staff = ("colours", "shared", "staff", "desk", "writing", "cards")
-    read_only = ("colours", "shared", "public")
     return {
-        READING_FILE: built(used_by_reading(), read_only, images=False, own_too=True),
+        READING_FILE: built(used_by_reading(), public, images=False, own_too=True),
         PUBLIC_FILE: built(used_by_public(forms=False), public, images=False, own_too=True),
         FORMS_FILE: built(used_by_public(forms=True), public, images=False),
-        LISTS_FILE: built(used_by_lists(), (*read_only, "lists"), images=False, own_too=True),
+        LISTS_FILE: built(used_by_lists(), (*public, "lists"), images=False, own_too=True),
+        WALK_FILE: built(used_by_walk(), (*public, "walk"), images=False, own_too=True),
         STAFF_FILE: built(used_by_staff(), staff, images=True),
     }

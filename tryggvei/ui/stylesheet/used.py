@@ -31,6 +31,7 @@ _LIST_PAGES = (*_LISTS, "onward", "page", "unchecked")
 # What base.html and the Markdown may hold, and these pages never do.
 _FORM_WORDS = frozenset({"ds-alert", "not-sent"})
 _NOT_IN_LISTS = frozenset({"table", "thead", "tbody", "tr", "th", "td", "blockquote", "hr", "form"})
+_IN_WALK = frozenset({"form", "input", "button", "details", "summary"})
 _NOT_IN_READING = frozenset({"table", "thead", "tbody", "tr", "th", "td", "blockquote", "hr"}) | {
     *("input", "textarea", "select", "option", "optgroup", "label", "legend", "fieldset"),
     *("button", "form", "details", "summary"),
@@ -94,6 +95,19 @@ def used_by_reading() -> Used:
     code = _read((PACKAGE / "website" / "actions").glob("*.py"))
     found = _used(texts + [" ".join(re.findall(r"['\" ]ds-[\w-]+", text)) for text in code])
     return Used(found.words - _FORM_WORDS, found.tags - _NOT_IN_READING)
+
+
+def used_by_walk() -> Used:
+    """Return what the page of a guide uses: a page that is read, with its questions and answers."""
+    texts = _read(
+        path
+        for path in public_templates()
+        if path.parts[-3] == "guides" and path.stem != "guide_list"
+    )
+    components = PACKAGE / "ui" / "templates"
+    texts += _read([components / "public" / "base.html", components / "ui" / "page_header.html"])
+    found = _used(texts)
+    return Used(found.words - _FORM_WORDS, found.tags - (_NOT_IN_READING - _IN_WALK))
 
 
 def used_by_staff() -> Used:

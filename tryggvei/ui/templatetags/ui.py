@@ -16,7 +16,12 @@ register = template.Library()
 COLOURS = {"info": "info", "success": "success", "warning": "warning", "danger": "danger"}
 _MESSAGE_COLOURS = {"error": "danger", "warning": "warning", "success": "success"}
 
-_SHEETS = {"reading": assets.READING, "lists": assets.LISTS, "guides": assets.GUIDES}
+_SHEETS = {
+    "reading": assets.READING,
+    "lists": assets.LISTS,
+    "walk": assets.WALK,
+    "rest": assets.REST,
+}
 
 
 @register.simple_tag
@@ -24,7 +29,7 @@ def public_css(form: object = None, kind: str = "reading") -> SafeString:
     """Return the built style sheet in a `<style>` element (its hash is in the CSP).
 
     form: whatever the context holds by that name; a page with a form gets the form's sheet.
-    kind: "reading", "lists" (the finder and the topics) or "guides".
+    kind: "reading", "lists" (the finder and the topics), "walk" (a guide) or "rest".
     """
     name = assets.FORMS if form else _SHEETS[kind]
     return mark_safe(f"<style>{assets.public_css(name)}</style>")  # noqa: S308 - our own built file
