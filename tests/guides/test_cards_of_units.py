@@ -67,7 +67,7 @@ def test_a_leader_gives_her_own_unit_a_card_and_the_log_knows(
         made = issue_card(celine, people.school.id, SCHOOL, "nb")
     row = CardIssue.objects.get()
     assert (row.unit_id, row.number, row.printed) == (people.school.id, 1, True)
-    assert row.guide_versions == {"voksen": 1}
+    assert row.guide_versions == {"barn": 1, "ansatt": 1}
     assert row.issued_by_id == celine.person_id
     assert made.text.unit is not None
     assert made.text.unit.leaders == ("Celine Cruz, rektor",)
@@ -142,9 +142,9 @@ def test_a_changed_guide_makes_the_card_older(
     people: StandingPeople, celine: Viewer, lead: Viewer
 ) -> None:
     issue_card(celine, people.school.id, SCHOOL, "nb")
-    data = dict(state_of("guides", "voksen").data)
+    data = dict(state_of("guides", "barn").data)
     data["version"] = 2
-    edit("guides", "voksen", data, celine.person_id)
+    edit("guides", "barn", data, celine.person_id)
     (unit,) = overview(lead).older
     assert unit.older[0].changes == (Change.WORDS,)
 
@@ -153,9 +153,9 @@ def test_a_guide_that_moves_away_from_the_card_stops_it_and_is_not_hidden(
     people: StandingPeople, celine: Viewer, lead: Viewer
 ) -> None:
     issue_card(celine, people.school.id, SCHOOL, "nb")
-    data: dict[str, Any] = state_of("guides", "voksen").data
+    data: dict[str, Any] = state_of("guides", "barn").data
     advice = [one for one in data["advice"] if not one["nb"].startswith("Ikke konfronter")]
-    edit("guides", "voksen", {**data, "advice": advice}, celine.person_id)
+    edit("guides", "barn", {**data, "advice": advice}, celine.person_id)
     assert len(overview(lead).older) == 1
     client = sign_in(Client(), people.celine)
     told = {"kort": "skole/ansatt", "sprak": "nb"}
@@ -192,7 +192,7 @@ def test_in_production_nothing_unapproved_goes_on_a_wall(
     settings.TRYGGVEI_MODE = "production"
     with standing_at(datetime(2026, 5, 1, tzinfo=OSLO)), pytest.raises(NotApproved) as waiting:
         issue_card(celine, people.school.id, SCHOOL, "nb")
-    assert {"cards/skole", "guides/voksen", "help/tryggest"} <= set(waiting.value.names)
+    assert {"cards/skole", "guides/barn", "help/tryggest"} <= set(waiting.value.names)
     with standing_at(NOON), pytest.raises(CardFault, match="law-review-due"):
         issue_card(celine, people.school.id, SCHOOL, "nb")
     assert not CardIssue.objects.exists()

@@ -79,11 +79,11 @@ def test_a_card_says_whose_it_is_how_old_and_what_from(tmp_path: Path) -> None:
     for words in (
         "Utgave 3, 25.11.2026.",
         "Eier: Celine Cruz, rektor, Bakken skole.",
-        "«Bekymret for en voksen», versjon 1",
+        "«Bekymret for et barn», versjon 1",
         "Leder over: Odd Oppvekst, kommunalsjef.",
         "63 00 00 00",
         "64 99 32 70",
-        "/raad/voksen",
+        "/raad/barn",
         "Opplæringslova § 24-3",
     ):
         assert words in said, words

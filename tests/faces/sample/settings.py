@@ -9,6 +9,7 @@ INSTALLED_APPS = [
     "tryggvei.ui",
     "tryggvei.contentpack",
     "tryggvei.help_directory",
+    "tryggvei.guides",
     "tryggvei.faces.public",
 ]
 ROOT_URLCONF = "tests.faces.sample.urls"
