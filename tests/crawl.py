@@ -11,7 +11,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,7 +20,15 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser import CHROMIUM, QUIET, ROOT, axe_violations, environment_of, free_port
+from tests.browser import (
+    CHROMIUM,
+    QUIET,
+    ROOT,
+    answering,
+    axe_violations,
+    environment_of,
+    free_port,
+)
 
 WIDTHS = ((320, 568), (390, 844), (1280, 800))
 ZOOMED = (320, 256)  # 1280 px at 400 %, WCAG 2.2, 1.4.10
@@ -145,14 +152,8 @@ def serving(bake: Path) -> Iterator[str]:
             """Stay silent."""
 
     handler = partial(Handler, directory=os.fspath(bake / "pages"))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join(timeout=5)
+    with answering(handler) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def look(page: Page, base: str, address: str, ways: Iterable[Way], seen: Seen) -> None:

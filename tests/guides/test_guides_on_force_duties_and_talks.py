@@ -1,16 +1,12 @@
 """The guides on force, on duties and on the talk itself lead where they must, and tell nobody."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.guides.voksen import FILE
-from tryggvei.contentpack.reading import read_document
-from tryggvei.guides.models import GuideFile
+from tests.guides.walks import leads, read, walked
 from tryggvei.guides.rules.graph import Graph
 from tryggvei.guides.rules.paths import every_path
 from tryggvei.guides.rules.schema import StepType, TellGuardians
-from tryggvei.guides.rules.walk import Trace, Unanswered, walk
+from tryggvei.guides.rules.walk import walk
 
 BOUND = [
     "health",
@@ -23,27 +19,7 @@ BOUND = [
 ]
 
 
-def read(name: str) -> GuideFile:
-    """Return one guide of the pack, as the engine reads it."""
-    file: Path = FILE.with_name(f"{name}.yaml")
-    return GuideFile.model_validate(read_document(file).data)
-
-
 GUIDES = {name: read(name) for name in ("tvang", "plikter", "sporre")}
-
-
-def walked(name: str, words: str) -> Trace:
-    """Walk a guide with answers given in the order in which it asks."""
-    given: dict[str, str] = {}
-    left = words.split()
-    while True:
-        try:
-            trace = walk(GUIDES[name], given)
-        except Unanswered as stop:
-            given[stop.question] = left.pop(0)
-        else:
-            assert left == [], "the guide asks nothing more"
-            return trace
 
 
 SITUATIONS = [
@@ -154,10 +130,7 @@ SITUATIONS = [
 def test_a_situation_leads_where_it_must(
     name: str, words: str, outcome: str, claims: str, first: str
 ) -> None:
-    trace = walked(name, words)
-    assert trace.outcome == outcome
-    assert " ".join(sorted((*trace.duties, *trace.rights))) == claims
-    assert trace.recipients[0] == first
+    assert leads(GUIDES[name], words) == (outcome, claims, first)
 
 
 def test_where_force_is_feared_no_step_tells_anybody_at_home() -> None:
@@ -176,7 +149,7 @@ def test_no_step_tells_those_at_home_or_goes_through_a_leader(name: str) -> None
 @pytest.mark.parametrize("work", BOUND)
 def test_each_profession_is_told_its_own_section_and_has_the_duty(work: str) -> None:
     words = f"no_danger unsure {work} none child_harmed nothing_more"
-    trace = walked("plikter", words)
+    trace = walked(GUIDES["plikter"], words)
     assert f"work_{work}" in trace.steps
     assert "duty_to_report_child" in trace.duties
     sections = {
@@ -201,6 +174,6 @@ def test_a_private_person_never_has_the_duty_to_report_and_always_the_right() ->
 @pytest.mark.parametrize("who", ["adult", "child"])
 def test_whatever_the_answer_the_duties_are_asked_after_the_talk(who: str, answer: str) -> None:
     words = f"no_danger no_interpreter no_support {who} {answer} no_ground none_or_over"
-    trace = walked("sporre", words)
+    trace = walked(GUIDES["sporre"], words)
     asked = [question for question, _ in trace.answers]
     assert asked[-2:] == ["children", "offence"]

@@ -2,7 +2,6 @@
 
 import http.server
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from tests.browser import NEUTRAL_HOST, Neutral, lasting_profile
+from tests.browser import NEUTRAL_HOST, Neutral, answering, lasting_profile
 from tests.guides.pages import Baked
 from tryggvei.ui.api import public_headers
 
@@ -37,14 +36,8 @@ def site(baked: Baked) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Stay silent."""
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join(timeout=5)
+    with answering(Handler) as port:
+        yield f"http://localhost:{port}"
 
 
 def walk(page: Page, site: str) -> None:

@@ -1,7 +1,6 @@
 """Pages to plant faults in, and one bake of the real pack that many tests read."""
 
 import http.server
-import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
-from tests.browser import prepare
+from tests.browser import answering, prepare
 from tryggvei.ui.api import public_headers
 from tryggvei.website.api import LANGUAGES, Page, bake_all, current_bake
 from tryggvei.website.rules.baking import Job
@@ -119,14 +118,8 @@ def baked_site(bake: Path) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Stay silent."""
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join(timeout=5)
+    with answering(Handler) as port:
+        yield f"http://localhost:{port}"
 
 
 @pytest.fixture(scope="session")
