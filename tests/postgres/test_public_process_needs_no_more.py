@@ -71,6 +71,7 @@ def test_every_live_page_works_under_the_role(
     assert statuses["POST /svar/"] in {200, 303}
     assert {path: status for path, status in statuses.items() if status >= 500} == {}
     assert statuses["rows of counts"] == 1
+    assert statuses["rows of feedback"] == 1
     spool = scratch.state_dir / "spool"
     assert not spool.exists() or not list(spool.rglob("*.sealed"))  # stored, not spooled
     with psycopg.connect(scratch.dsn()) as server:

@@ -19,6 +19,7 @@ from tryggvei.contentpack.kinds import (
     kinds,
     register_kind,
 )
+from tryggvei.contentpack.ordered_json import OrderedJSONField
 from tryggvei.contentpack.pack import PackError, check_pack, pack_entries, pack_folders, pack_items
 from tryggvei.contentpack.publication import blocking_findings
 from tryggvei.contentpack.review import Reviewed, ReviewMark, ReviewState, Text
@@ -47,6 +48,7 @@ __all__ = [
     "LoadReport",
     "Mark",
     "Municipality",
+    "OrderedJSONField",
     "PackError",
     "PackKind",
     "ReviewMark",

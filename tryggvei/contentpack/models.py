@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 
+from tryggvei.contentpack.ordered_json import OrderedJSONField
+
 
 class ContentItem(models.Model):
     """One pack item as last loaded (`pack`) and as the municipality uses it (`current`).
@@ -15,8 +17,8 @@ class ContentItem(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=200)
-    pack = models.JSONField()
-    current = models.JSONField()
+    pack = OrderedJSONField()
+    current = OrderedJSONField()
     pack_digest = models.CharField(max_length=64)
     # The pack's digest that the editor had before her: when the pack moves on, somebody must look.
     edited_from = models.CharField(max_length=64, blank=True, default="")

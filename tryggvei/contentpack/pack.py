@@ -4,6 +4,7 @@ import logging
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from django.conf import settings
@@ -144,12 +145,17 @@ def _files(folder: Path, kind: PackKind) -> list[Path]:
 
 
 def _stamp(kind: PackKind) -> Stamp:
+    """Ask the disk once a file: every question about the pack begins here."""
     stamps = []
     for folder in pack_folders():
-        for path in _files(folder, kind):
-            status = path.stat()
-            stamps.append((str(path), status.st_mtime_ns, status.st_size))
-    return tuple(stamps)
+        for path in folder.glob(kind.glob):
+            try:
+                status = path.stat()
+            except FileNotFoundError:  # gone since it was listed, or a link to nowhere
+                continue
+            if S_ISREG(status.st_mode):
+                stamps.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(sorted(stamps))
 
 
 def _entries_of(path: Path, folder: Path, kind: PackKind, findings: list[Finding]) -> list[Entry]:

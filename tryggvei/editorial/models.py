@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from tryggvei.contentpack.api import OrderedJSONField
 from tryggvei.editorial.rules.workflow import OPEN, State
 
 _STATES = [(state.value, state.value) for state in State]
@@ -22,7 +23,7 @@ class Draft(models.Model):
     # What it was made from: digests of the words, and the words, to show what has moved.
     shown_digest = models.CharField(max_length=64)
     pack_digest = models.CharField(max_length=64, blank=True, default="")
-    shown = models.JSONField()
+    shown = OrderedJSONField()
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -68,7 +69,7 @@ class Revision(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
-    data = models.JSONField()
+    data = OrderedJSONField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -87,7 +88,7 @@ class Version(models.Model):
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=200)
     number = models.PositiveIntegerField()
-    data = models.JSONField()
+    data = OrderedJSONField()
     draft = models.ForeignKey(Draft, null=True, on_delete=models.PROTECT, related_name="versions")
     # None: the clock did it, at the time that somebody had set; or it was found here.
     published_by = models.ForeignKey(

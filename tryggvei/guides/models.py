@@ -9,7 +9,7 @@ import uuid
 from django.db import models
 from pydantic import BaseModel, ConfigDict
 
-from tryggvei.contentpack.api import Reviewed
+from tryggvei.contentpack.api import OrderedJSONField, Reviewed
 from tryggvei.guides.rules.cards import CardBody, RoleBody
 from tryggvei.guides.rules.case_ids import CaseIdsBody
 from tryggvei.guides.rules.schema import GuideBody, Key
@@ -57,7 +57,7 @@ class CardIssue(models.Model):
     number = models.PositiveIntegerField()  # the unit's first, second … card of this kind
     guide_versions = models.JSONField()  # guide -> version
     digest = models.CharField(max_length=64)
-    said = models.JSONField()
+    said = OrderedJSONField()
     issued_at = models.DateTimeField()
     issued_by_id = models.BigIntegerField(null=True)  # None: a command on the server
     printed = models.BooleanField(default=True)

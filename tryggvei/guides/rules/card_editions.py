@@ -45,8 +45,8 @@ def _dialled(value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping):
         if "number" in value:
             yield str(value.get("name", "")), str(value["number"])
-        for inner in value.values():
-            yield from _dialled(inner)
+        for key in sorted(value):  # a stored text may give its keys in another order
+            yield from _dialled(value[key])
     elif isinstance(value, list):
         for inner in value:
             yield from _dialled(inner)

@@ -23,6 +23,9 @@ MAX_ADDRESS = 300  # characters
 _ADDRESS = re.compile(rf"/(?:{SLUG.pattern}/)*")
 # What lies beside the pages: prints and sound, under names as plain as the addresses.
 _BESIDE = re.compile(rf"/(?:{SLUG.pattern}/)*{SLUG.pattern}\.(?:pdf|opus)")
+# What keeps its white space: the policy names style sheets and scripts by every byte of theirs.
+_AS_IT_IS = re.compile(r"(<(style|script|pre|textarea)\b.*?</\2>)", re.DOTALL)
+_LINE_ENDS = re.compile(r"[ \t\r]*\n\s*")
 _QUALITY = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
 
 
@@ -77,6 +80,19 @@ def file_of(address: str) -> str | None:
 def error_file(status: int, language: str) -> str:
     """Return the file of an error page. Its name cannot be reached as an address."""
     return f"{ERRORS}/{language}/{status}.html"
+
+
+def tight(html: str) -> str:
+    """Return a page without empty lines and indents, which a browser reads as one space each.
+
+    Templates leave many; on the longest pages they cost 70 bytes of the first flight of 10,000.
+    """
+    parts = _AS_IT_IS.split(html)  # text, kept block, its tag, text …
+    return "".join(
+        _LINE_ENDS.sub("\n", part) if place % 3 == 0 else part
+        for place, part in enumerate(parts)
+        if place % 3 != 2
+    )
 
 
 def twins_of(name: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from tryggvei.website.rules.checks import APART
 TOPICS_PAGE = "emner"
 # Never in the list: only the front page leads to the page apart, and a list leads to itself.
 LEFT_OUT = frozenset({APART, TOPICS_PAGE})
+_BEGINNING = 2  # letters that are too few to find a word by
 _NORDIC = {"nb", "nn"}
 _LAST = {"æ": "{a", "ø": "{b", "å": "{c"}  # "{" comes after "z"
 _WORD = re.compile(r"[^\W_]+")
@@ -79,10 +80,22 @@ def _bare(text: str) -> str:
 
 
 def words_for_search(texts: Iterable[str], seen: Iterable[str], stop: Collection[str]) -> str:
-    """Return the words of some texts, once each, without stop words and what is seen anyway."""
-    known = {word for text in seen for word in _words(text)} | set(stop)
+    """Return the words of some texts, once each, without stop words and what is seen anyway.
+
+    A word that begins a longer one of the same page is left out too: whoever types "sjalu" finds
+    "sjalusi" (search.js, which wants three letters for that). The list must be a light page.
+    """
+    visible = {word for text in seen for word in _words(text)}
+    known = visible | set(stop)
     found = dict.fromkeys(word for text in texts for word in _words(text) if word not in known)
-    return " ".join(word for word in found if len(word) > 1)
+    return " ".join(
+        word for word in found if len(word) > 1 and not _begins(word, {*found, *visible})
+    )
+
+
+def _begins(word: str, others: Collection[str]) -> bool:
+    longer = (other for other in others if other != word)
+    return len(word) > _BEGINNING and any(other.startswith(word) for other in longer)
 
 
 def _words(text: str) -> list[str]:
