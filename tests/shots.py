@@ -17,6 +17,7 @@ OUT = ROOT / "shots"
 PICTURES = ROOT / "docs" / "pictures"
 PUBLIC = [address.rstrip("/") for address in page_addresses()]
 PUBLIC += ["raad", "raad/voksen", "raad/hvem-kan-hjelpe", "raad/for-noen-andre", "raad/stoppe"]
+PUBLIC += ["raad/voksen/flyt", "raad/bti-tryggest/flyt"]
 PUBLIC += ["skriv", "skriv/takk", "svar", "finnes-ikke", "raad/svar/takk"]
 STAFF = {
     "aud": ["", "innboks", "saker", "plan", "plan/1.2.1", "konto", "konto/enheter"],
@@ -24,6 +25,7 @@ STAFF = {
     "rita": [
         *("innhold", "komponenter", "redigere", "redigere/skriv/pages/nb/personvern"),
         *("redigere/tilbakemeldinger", "redigere/side/guides/voksen"),
+        *("redigere/skriv/guides/voksen", "redigere/skriv/guides/voksen/?steg=avert"),
     ],
     "gunn": ["redigere/side/pages/nb/spor"],
     "adam": ["folk", "folk/ny", "folk/enheter"],
@@ -67,7 +69,7 @@ def _desk(house: House, page: Page) -> Iterator[str]:
 def _staff(house: House, page: Page, who: str) -> Iterator[str]:
     enter(house, page, who)
     for path in STAFF[who]:
-        page.goto(f"{house.staff}/{path}{'/' if path else ''}")
+        page.goto(f"{house.staff}/{path}{'/' if path and '?' not in path else ''}")
         yield _name(f"staff-{who}", path)
     if who == "aud":
         yield from _desk(house, page)

@@ -1,6 +1,7 @@
 """The guide pages as the website bakes them."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,13 @@ from django.template.loader import render_to_string
 from django.test import override_settings
 from django.utils import translation
 
+from tests.guides.flow_pack import read_guide
 from tests.guides.pages import Baked
 from tests.guides.voksen import FILE
-from tryggvei.guides.api import public_guides
+from tryggvei.guides.api import GuidePage, flow_pages, public_guides
+from tryggvei.guides.queries.flow import flowchart
+from tryggvei.guides.rules.flow.chart import Chart
+from tryggvei.guides.rules.schema import LANGUAGES
 
 
 @pytest.fixture(scope="session")
@@ -20,14 +25,32 @@ def baked() -> Baked:
 
     As on the public face: straight from the files, so that all tests can share it.
     """
-    pages: Baked = {}
+    return _drawn(public_guides)
+
+
+@pytest.fixture(scope="session")
+def flows() -> Baked:
+    """Return path -> HTML of every flowchart's page in every language. Nobody changes it."""
+    return _drawn(flow_pages)
+
+
+@pytest.fixture
+def chart(request: pytest.FixtureRequest) -> Chart:
+    """Return the flowchart of a guide of the pack: its file and a language are the parameter."""
+    file, language = request.param
     with override_settings(FACE="public"):
-        for language in ("nb", "nn", "en"):
-            for page in public_guides(language):
+        return flowchart(read_guide(file), language)
+
+
+def _drawn(pages_in: Callable[[str], list[GuidePage]]) -> Baked:
+    drawn: Baked = {}
+    with override_settings(FACE="public"):
+        for language in LANGUAGES:
+            for page in pages_in(language):
                 with translation.override(language):
                     context = {**page.context, "municipality": "Lillestrøm kommune"}
-                    pages[page.path] = render_to_string(page.template_name, context)
-    return pages
+                    drawn[page.path] = render_to_string(page.template_name, context)
+    return drawn
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tryggvei.website.rules.baking import file_of, preferred_endings
 
+BESIDE = {".pdf", ".opus", ".bpmn"}
 PARENTS = ["..", ".", "/", "//", "\\", "%2e", "%2f", "\x00", "\n", "~", "-", "C:"]
 NAMES = ["errors", "nn", "for-meg", "index.html", "index.html.br", "manifest.json", "robots.txt"]
 PIECES = st.sampled_from([*PARENTS, *NAMES, ".pdf", ".opus", "trykk/kort.pdf", "a", "Å", "\u202e"])
@@ -26,7 +27,7 @@ def test_a_file_lies_below_the_pages(address: str) -> None:
         assert ".." not in path.parts
         assert "\x00" not in name
         whole = {"robots.txt", "sitemap.xml"}
-        assert name in whole or path.name == "index.html" or path.suffix in {".pdf", ".opus"}
+        assert name in whole or path.name == "index.html" or path.suffix in BESIDE
         assert name.isascii()
 
 
@@ -41,6 +42,7 @@ def test_a_file_lies_below_the_pages(address: str) -> None:
         ("/sitemap.xml", "sitemap.xml"),
         ("/nn/trykk/plakat-a4.pdf", "nn/trykk/plakat-a4.pdf"),
         ("/lyd/nb/for-meg.opus", "lyd/nb/for-meg.opus"),
+        ("/nn/raad/voksen/flyt.bpmn", "nn/raad/voksen/flyt.bpmn"),
         ("", "index.html"),
     ],
 )

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.own_server]
 PAGES = ("/", "/ansatt/", "/ar/for-meg/", "/lettlest/telefoner/", "/raad/", "/raad/voksen/")
 FRAME = ("colours", "shared", "public")
 # Each sheet, and what of our own goes into it besides the frame.
-SHEETS = {READING: (), LISTS: ("lists",), WALK: ("walk",), REST: ()}
+SHEETS = {READING: (), LISTS: ("lists",), WALK: ("walk",), REST: ("flow", "flow-page")}
 TOLERATED = 1  # pixel: rounding in one corner was measured once
 DIFFERING = """async ([a, b]) => {
   const drawn = [];

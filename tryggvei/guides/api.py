@@ -3,7 +3,9 @@
 The website bakes them: for each GuidePage of `public_guides(language)` render `template_name` with
 `context` (it holds language, path and title; add what public/base.html wants) under
 `translation.override(language)`, and write it to `path` (/raad/ for the list, /raad/<slug>/).
-GuideFault says that a guide must not be published; keep the old pages and show the message.
+The same holds for the flowcharts of `flow_pages(language)`, at /raad/<slug>/flyt/; beside them lie
+the files of `flow_files()`, for a process tool. GuideFault says that a guide must not be published;
+keep the old pages and show the message.
 """
 
 from tryggvei.guides.models import GuideFile
@@ -21,6 +23,7 @@ from tryggvei.guides.queries import (
     proof_of,
     public_guides,
 )
+from tryggvei.guides.queries.flow import drawn_flow, flow_files, flow_pages
 from tryggvei.guides.rules import editing, schema
 from tryggvei.guides.rules.check import Proof
 from tryggvei.guides.rules.difference import (
@@ -54,9 +57,12 @@ __all__ = [
     "choices_of_contacts",
     "choices_of_laws",
     "drawn",
+    "drawn_flow",
     "editing",
     "ends_that_ask",
     "explain",
+    "flow_files",
+    "flow_pages",
     "guide_of",
     "guides_apart",
     "guides_checked",

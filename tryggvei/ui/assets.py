@@ -12,7 +12,8 @@ HERE = Path(__file__).resolve().parent
 
 # The five sheets, each with what its pages use and no more, since every page carries its own: for
 # pages that are only read, for the two long lists, for guides, for pages with a form, and for what
-# else there is.
+# else there is: the list of guides, their flowcharts, thanks. A sixth would cost every page its
+# hash in the headers.
 READING, LISTS, WALK = "public-reading.css", "public-lists.css", "public-walk.css"
 REST, FORMS = "public.css", "public-forms.css"
 

@@ -9,6 +9,7 @@ from tryggvei.guides.api import (
     GuideFile,
     Proof,
     StructuralChange,
+    drawn_flow,
     guide_of,
     lost_safeguards,
     proof_of,
@@ -25,6 +26,14 @@ NO_VERSION = 0
 def heading(data: Mapping[str, Any]) -> str:
     """Return what a guide is called in bokmål."""
     return str(data["title"].get("nb", "")) or str(data["id"])
+
+
+def flow(guide: GuideFile) -> dict[str, Any] | None:
+    """Return what the flowchart of a guide is drawn from, in bokmål; None while it cannot be."""
+    try:
+        return drawn_flow(guide, "nb").context
+    except LookupError:
+        return None
 
 
 def proof(data: Mapping[str, Any]) -> Proof:

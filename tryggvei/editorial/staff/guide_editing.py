@@ -318,6 +318,7 @@ def _show(
         "draft": desk.draft,
         "heading": guide_texts.heading(desk.data),
         "outline": outline(guide),
+        "flow": guide_texts.flow(guide),
         "here": form.step_id if form is not None else "",
         "remarks": guide_findings.remarks(guide, proof.findings),
         "proof": proof,

@@ -17,7 +17,7 @@ from tryggvei.editorial.queries.texts import bokmaal_of, page_of, today_of
 from tryggvei.editorial.rules.wording import composed
 from tryggvei.editorial.staff import guide_editing
 from tryggvei.editorial.staff.forms import PageForm
-from tryggvei.guides.api import GUIDES, guide_of, schema
+from tryggvei.guides.api import GUIDES, drawn_flow, guide_of, schema
 from tryggvei.guides.api import drawn as drawn_guide
 from tryggvei.website.api import preview as drawn
 from tryggvei.website.api import preview_guide
@@ -50,12 +50,16 @@ def preview(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 def _drawn(request: HttpRequest, kind: str, data: dict[str, Any]) -> str:
-    """Return the HTML; of a guide in the language of ?sprak=. Raises LookupError."""
+    """Return the HTML; of a guide in the language of ?sprak=, or its flowchart with ?vis=flyt.
+
+    Raises LookupError.
+    """
     if kind != GUIDES:
         return drawn(page_of(data))
     wanted = request.GET.get("sprak", "")
     code = wanted if wanted in schema.LANGUAGES else schema.LANGUAGES[0]
-    return preview_guide(drawn_guide(guide_of(data), code))
+    drawing = drawn_flow if request.GET.get("vis") == "flyt" else drawn_guide
+    return preview_guide(drawing(guide_of(data), code))
 
 
 def _not_yet(request: HttpRequest) -> HttpResponse:

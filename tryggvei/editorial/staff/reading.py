@@ -115,8 +115,10 @@ def _of_guide(today: Today, data: dict[str, Any]) -> dict[str, Any]:
     """Return what the one who approves a guide must see besides the words."""
     titles = {**editing.titles_of(today.data), **editing.titles_of(data)}
     found = guide_texts.structure(today.data, data)
+    guide = guide_of(data)
     return {
-        "outline": outline(guide_of(data)),
+        "outline": outline(guide),
+        "flow": guide_texts.flow(guide),
         "structure": [structure_in_words(change, titles) for change in found],
         "has_structure": bool(found),
     }

@@ -26,6 +26,7 @@ from tryggvei.guides.rules.graph import NotWalkable
 from tryggvei.guides.rules.page import Contact, LawLink, Words, show
 from tryggvei.guides.rules.schema import Audience, TimeLimit
 from tryggvei.toolbox.clock import today
+from tryggvei.toolbox.ledger import noted
 from tryggvei.ui.api import prefix_of
 
 GUIDES = "guides"
@@ -165,16 +166,30 @@ def public_guides(language: str) -> list[GuidePage]:
 
     Raises GuideFault when a guide breaks a rule: a bake then keeps the pages it has.
     """
-    world = known_now(items)
-    pages: list[GuidePage] = []
-    guides = sorted(cast("dict[str, GuideFile]", items(GUIDES)).items())
-    proofs = check_all([guide for _, guide in guides], world)
-    for (key, guide), proof in zip(guides, proofs, strict=True):
+    pages = [_page(guide, language) for guide in guides_to_publish().values()]
+    return [_list_page(pages, language), *pages]
+
+
+@noted
+def guides_to_publish() -> dict[str, GuideFile]:
+    """Return the guides by key, each held against every rule. Raises GuideFault."""
+    guides = dict(sorted(cast("dict[str, GuideFile]", items(GUIDES)).items()))
+    for key, proof in zip(guides, check_all(list(guides.values()), known_now(items)), strict=True):
         fault = next(iter(proof.errors), None)
         if fault is not None:
             raise GuideFault(f"{key}: {fault}. Run `manage.py guides check` for the whole list.")
-        pages.append(_page(guide, language))
-    return [_list_page(pages, language), *pages]
+    return guides
+
+
+def has_flow(guide: GuideFile) -> bool:
+    """Return whether a guide has a flowchart: a picture of all of it is a map of what somebody may
+    do, and one for residents would be read by whoever they must be safe from."""
+    return guide.audience is Audience.EMPLOYEE
+
+
+def flow_path(guide: GuideFile, language: str) -> str:
+    """Return the address of a guide's flowchart, below the guide's own."""
+    return f"{prefix_of(language)}/raad/{guide.id}/flyt/"
 
 
 def guide_of(data: Mapping[str, Any]) -> GuideFile:
@@ -222,7 +237,7 @@ def ends_that_ask() -> dict[str, frozenset[str]]:
 
 def _page(guide: GuideFile, language: str) -> GuidePage:
     with translation.override(language):
-        words = Words(language, _law_names(items), _contacts(language, items), _time_limits())
+        words = Words(language, _law_names(items), _contacts(language, items), time_limits())
         shown = show(guide, words)
     context = {
         "guide": shown,
@@ -230,9 +245,10 @@ def _page(guide: GuideFile, language: str) -> GuidePage:
         "unreviewed": bool(guide.unreviewed),
         "resident": guide.audience is Audience.RESIDENT,
         "feedback": feedback_address(guide, prefix_of(language)),
+        "flow_path": flow_path(guide, language) if has_flow(guide) else "",
     }
     page = GuidePage(guide.id, language, shown.title, GUIDE_TEMPLATE, context, guide.apart)
-    return _with_path(page)
+    return with_path(page)
 
 
 def _list_page(pages: list[GuidePage], language: str) -> GuidePage:
@@ -244,10 +260,11 @@ def _list_page(pages: list[GuidePage], language: str) -> GuidePage:
             about = (page.path, page.title, page.context["guide"].intro)
             listed[page.context["resident"]].append(about)
     context = {"residents": listed[True], "employees": listed[False], "language": language}
-    return _with_path(GuidePage("", language, title, LIST_TEMPLATE, context))
+    return with_path(GuidePage("", language, title, LIST_TEMPLATE, context))
 
 
-def _with_path(page: GuidePage) -> GuidePage:
+def with_path(page: GuidePage) -> GuidePage:
+    """Return the page, its context told its title and where it stands."""
     page.context.update(title=page.title, path=page.path)
     return page
 
@@ -259,6 +276,11 @@ def _law_names(read: Reader) -> dict[str, LawLink]:
         act = str(getattr(acts.get(law.act), "name", law.act))
         named[key] = LawLink(f"{act} {law.section}", law.title)
     return named
+
+
+def contacts_now(language: str) -> dict[str, Contact]:
+    """Return each contact that guides may use, edits included, by the guides' own key."""
+    return _contacts(language, items)
 
 
 def _contacts(language: str, read: Reader) -> dict[str, Contact]:
@@ -299,7 +321,8 @@ def _name(service: BaseModel, language: str) -> str:
     return str(name.get(language) or name["nb"])
 
 
-def _time_limits() -> dict[TimeLimit, str]:
+def time_limits() -> dict[TimeLimit, str]:
+    """Return what each time limit is called in the language of now."""
     return {
         TimeLimit.NOW: gettext("Nå"),
         TimeLimit.WITHOUT_UNDUE_DELAY: gettext("Så fort du kan, uten å vente"),

@@ -48,10 +48,12 @@ def _text(path: Path) -> str:
 def all_built() -> dict[Path, str]:
     """Return path -> text of every built sheet. Same sources, same bytes."""
     public = ("colours", "shared", "public")
-    staff = ("colours", "shared", "staff", "desk", "writing", "cards")
+    staff = ("colours", "shared", "staff", "desk", "writing", "cards", "flow")
     return {
         READING_FILE: built(used_by_reading(), public, images=False, own_too=True),
-        PUBLIC_FILE: built(used_by_public(forms=False), public, images=False, own_too=True),
+        PUBLIC_FILE: built(
+            used_by_public(forms=False), (*public, "flow", "flow-page"), images=False, own_too=True
+        ),
         FORMS_FILE: built(used_by_public(forms=True), public, images=False),
         LISTS_FILE: built(used_by_lists(), (*public, "lists"), images=False, own_too=True),
         WALK_FILE: built(used_by_walk(), (*public, "walk"), images=False, own_too=True),

@@ -8,6 +8,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[2]
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 _TAG = re.compile(r"<([a-z][a-z0-9]*)")
+_COMPONENT = re.compile(r"['\" ]ds-[\w-]+")
+_SHAPE = re.compile(r"\bflow(?:-[a-z]+)*")
 _CALL = re.compile(r"{%\s*(?:include\s+\"ui/)?([a-z_]+)")
 _FORM = re.compile(r"<form|{[{%][^}]*\bform\b")
 # What the Markdown of the pages becomes, and what Django's form widgets draw.
@@ -27,6 +29,7 @@ _ALWAYS_WORDS = frozenset(
 
 # The lists have a sheet of their own, with the frame and the text of a page round them.
 _LISTS = ("finder", "topics")
+_FLOW_PAGES = ("flow", "_sheets")
 _LIST_PAGES = (*_LISTS, "onward", "page", "unchecked")
 # What base.html and the Markdown may hold, and these pages never do.
 _FORM_WORDS = frozenset({"ds-alert", "not-sent"})
@@ -61,7 +64,8 @@ def used_by_public(*, forms: bool) -> Used:
     forms: False leaves out the pages with a form to send, and how fields are drawn.
     """
     components = PACKAGE / "ui" / "templates" / "ui"
-    templates = [path for path in public_templates() if path.stem not in _LISTS]
+    elsewhere = {*_LISTS, *(_FLOW_PAGES if forms else ())}
+    templates = [path for path in public_templates() if path.stem not in elsewhere]
     texts = [text for text in _read(templates) if forms or not _FORM.search(text)]
     texts.append((components.parent / "public" / "base.html").read_text(encoding="utf-8"))
     called = {name for text in texts for name in _CALL.findall(text)}
@@ -71,10 +75,12 @@ def used_by_public(*, forms: bool) -> Used:
         if (path := components / f"{name}.html").is_file()
     )
     code = _read([*(PACKAGE / "website").rglob("*.py"), *(PACKAGE / "guides").rglob("*.py")])
+    drawn = frozenset(_SHAPE.findall("".join(code)))  # the parts of a flowchart
     if forms:
         texts += _read((components / "forms").glob("*.html"))
         code += _read([PACKAGE / "ui" / "forms.py"])
-    return _used(texts + [" ".join(re.findall(r"['\" ]ds-[\w-]+", text)) for text in code])
+    found = _used([*texts, *(" ".join(_COMPONENT.findall(text)) for text in code)])
+    return found if forms else Used(found.words | drawn, found.tags | {"text"})
 
 
 def used_by_lists() -> Used:
@@ -93,7 +99,7 @@ def used_by_reading() -> Used:
     texts = [text for text in texts if "<form" not in text]
     texts += _read((PACKAGE / "ui" / "templates" / "public").glob("*.html"))
     code = _read((PACKAGE / "website" / "actions").glob("*.py"))
-    found = _used(texts + [" ".join(re.findall(r"['\" ]ds-[\w-]+", text)) for text in code])
+    found = _used([*texts, *(" ".join(_COMPONENT.findall(text)) for text in code)])
     return Used(found.words - _FORM_WORDS, found.tags - _NOT_IN_READING)
 
 
@@ -102,7 +108,7 @@ def used_by_walk() -> Used:
     texts = _read(
         path
         for path in public_templates()
-        if path.parts[-3] == "guides" and path.stem != "guide_list"
+        if path.parts[-3] == "guides" and path.stem not in {"guide_list", *_FLOW_PAGES}
     )
     components = PACKAGE / "ui" / "templates"
     texts += _read([components / "public" / "base.html", components / "ui" / "page_header.html"])

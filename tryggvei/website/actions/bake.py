@@ -188,7 +188,7 @@ def _draw(todo: list[Job], before: Earlier, made: _Made, progress: Progress) -> 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
         for number, job in enumerate(todo, start=1):
             with taking_notes() as notes:
-                content = baking.tight(job.draw()).encode()
+                content = job.draw().encode()
             made.inputs[job.file] = Inputs(given_to(job), notes)
             made.drawn.append(job.file)
             names = _names(job)

@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
-from tryggvei.guides.api import GuidePage, public_guides
+from tryggvei.guides.api import GuidePage, flow_pages, public_guides
 from tryggvei.toolbox import languages
 from tryggvei.toolbox.ledger import text_of
 from tryggvei.ui.api import language_link
@@ -28,7 +28,7 @@ from tryggvei.website.actions.events import coming_events
 from tryggvei.website.actions.prints import print_kilobytes
 from tryggvei.website.actions.sound import find_sound
 from tryggvei.website.rules import markdown
-from tryggvei.website.rules.baking import BakedPage, Job, error_file, file_of
+from tryggvei.website.rules.baking import BakedPage, Job, error_file, file_of, tight
 from tryggvei.website.rules.markdown import Placeholder
 from tryggvei.website.rules.page import HOME, LANGUAGES, Page, address_of
 from tryggvei.website.rules.pictures import PICTURES
@@ -85,12 +85,16 @@ def as_public(language: str) -> Iterator[None]:
 
 
 def every_job() -> Iterator[Job]:
-    """Return how to make every page, guide and error page in every language. Raises PackError."""
+    """Return how to make every page, guide, flowchart and error page in every language.
+
+    Raises PackError, GuideFault.
+    """
     for language in queries.offered_languages():
         for page in queries.pages(language).values():
             address = address_of(page.id, language)
             yield Job(_file_of(address), text_of(page), partial(draw, page))
-        for guide in public_guides(language) if language in LANGUAGES else ():
+        whole = language in LANGUAGES
+        for guide in (*public_guides(language), *flow_pages(language)) if whole else ():
             yield Job(
                 _file_of(guide.path),
                 text_of([guide.template_name, guide.context]),
@@ -191,7 +195,7 @@ def _render(template: str, language: str, address: str, context: dict[str, Any])
         "path": address,
     }
     with as_public(language):
-        return str(engine().get_template(template).render({**context, **shell}))
+        return tight(engine().get_template(template).render({**context, **shell}))
 
 
 def _phone(placeholder: Placeholder, _language: str) -> SafeString:

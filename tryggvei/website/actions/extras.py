@@ -1,4 +1,4 @@
-"""What is baked beside the pages: robots.txt, the sitemap, the prints and the sound.
+"""What is baked beside the pages: robots.txt, the sitemap, flowcharts as files, prints and sound.
 
 Every file is a function of the content and the settings alone: the same in, the same bytes out.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from tryggvei.guides.api import public_guides
+from tryggvei.guides.api import flow_files, flow_pages, public_guides
 from tryggvei.website import queries
 from tryggvei.website.actions.drawing import body_of
 from tryggvei.website.actions.prints import print_files
@@ -29,13 +29,18 @@ def extra_files() -> dict[str, bytes]:
     return {
         **baking.with_twins(baking.ROBOTS, robots.encode()),
         **baking.with_twins(baking.SITEMAP, listed.encode()),
+        **{
+            name: content
+            for file, chart in flow_files().items()
+            for name, content in baking.with_twins(file, chart).items()
+        },
         **print_files(),  # compressed inside already
         **_sounds(),  # the same
     }
 
 
 def _pages_by_language() -> list[dict[str, str]]:
-    """Return the address by language of every page and guide; the forms are not listed."""
+    """Return the address by language of every page, guide and flowchart; no form is listed."""
     offered = queries.offered_languages()
     ids = {page_id: None for code in offered for page_id in queries.pages(code)}
     found = [
@@ -44,7 +49,7 @@ def _pages_by_language() -> list[dict[str, str]]:
     ]
     guides: dict[str, dict[str, str]] = {}
     for code in LANGUAGES:
-        for guide in public_guides(code):
+        for guide in (*public_guides(code), *flow_pages(code)):
             guides.setdefault(guide.slug, {})[code] = guide.path
     return [*found, *guides.values()]
 

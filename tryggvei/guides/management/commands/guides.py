@@ -1,4 +1,4 @@
-"""`manage.py guides check`, `guides decide FILE.csv` and `guides cards --unit UNIT`."""
+"""`manage.py guides` and a word: check, decide FILE.csv, cards --unit UNIT, bpmn ID."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,21 +9,32 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tryggvei.contentpack.api import PackError
 from tryggvei.guides.models import GuideFile
-from tryggvei.guides.queries import CheckedGuide, guides_checked, law_names
+from tryggvei.guides.queries import (
+    CheckedGuide,
+    GuideFault,
+    guides_checked,
+    guides_to_publish,
+    law_names,
+)
 from tryggvei.guides.queries.cards import CardFault, CheckedCard, cards_checked
 from tryggvei.guides.queries.case_tables import Held, NoCaseIds, Verdict, hold, name_of, pack_tables
+from tryggvei.guides.queries.flow import flowchart
 from tryggvei.guides.rules.card_check import CARD_RULES
 from tryggvei.guides.rules.cases import OUT
 from tryggvei.guides.rules.findings import RULES
+from tryggvei.guides.rules.flow.bpmn import bpmn_of
 from tryggvei.guides.rules.schema import LANGUAGES
 from tryggvei.guides.rules.walk import explain
 from tryggvei.guides.rules.words import PLACEHOLDER
 
 
 class Command(BaseCommand):
-    """Prove the guides, hold a table of cases against them, write cards; exit 1 when it fails."""
+    """Prove guides, hold a table of cases against them, write cards and charts; else exit 1."""
 
-    help = "check: prove every guide and card. decide: answer a table of cases. cards: write cards."
+    help = (
+        "check: prove every guide and card. decide: answer a table of cases. cards: write cards."
+        " bpmn: write a guide for a process tool."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,11 +49,18 @@ class Command(BaseCommand):
         cards.add_argument("--language", default=LANGUAGES[0], choices=LANGUAGES)
         cards.add_argument("--paper", default="a5", choices=["a5", "a4"])
         cards.add_argument("--out", type=Path, help="folder for the files")
+        chart = words.add_parser("bpmn", help="write a guide as BPMN 2.0, for a process tool")
+        chart.add_argument("guide", metavar="ID")
+        chart.add_argument("--language", default=LANGUAGES[0], choices=LANGUAGES)
+        chart.add_argument("--out", type=Path, help="the file to write; else it is printed")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the word; only cards need a database. Exits 1 with file:line of what is wrong."""
         if options["what"] == "cards":
             self._cards(**options)
+            return
+        if options["what"] == "bpmn":
+            self._bpmn(options["guide"], options["language"], options["out"])
             return
         try:
             checked = guides_checked()
@@ -155,6 +173,23 @@ class Command(BaseCommand):
             sources = "; ".join(names.get(law, law) for law in reason.laws)
             told = PLACEHOLDER.sub(r"\1", f"{reason.title}: {reason.text}")
             self.stdout.write(f"    {told} ({sources})")
+
+    def _bpmn(self, key: str, language: str, out: Path | None) -> None:
+        try:
+            guides = guides_to_publish()
+        except (PackError, GuideFault) as error:
+            raise CommandError(f"Nothing was drawn. {error}") from error
+        if key not in guides:
+            raise CommandError(f"There is no guide {key!r}. There are: {', '.join(guides)}.")
+        file = bpmn_of(flowchart(guides[key], language))
+        if out is None:
+            self.stdout.write(file.decode(), ending="")
+            return
+        try:
+            out.write_bytes(file)
+        except OSError as error:
+            raise CommandError(f"{out} was not written: {error.strerror}.") from error
+        self.stdout.write(f"{len(file):>7} bytes  {out}")
 
     def _cards(self, **options: Any) -> None:
         # Cards need units and the log, which are not there where the check runs.
