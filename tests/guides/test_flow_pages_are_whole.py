@@ -115,7 +115,8 @@ def test_the_names_that_are_read_out_hold_what_is_seen(flows: Baked) -> None:
         assert len(names) == len(boxes)
         for box in boxes:
             assert any(
-                name == f"{box.note} {box.words} ({chart.lanes[box.lane]})".strip() for name in names
+                name == f"{box.note} {box.words} ({chart.lanes[box.lane]})".strip()
+                for name in names
             ), box.words
 
 
