@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.guides.flow_pack import IN_PACK, read_guide
 from tests.guides.flow_samples import chart_of, like_a_guide
 from tests.guides.voksen import guide, raw
 from tryggvei.guides.queries.flow import flowchart
@@ -175,3 +177,13 @@ def test_a_question_an_act_and_an_outcome_look_different() -> None:
     for kind in ("flow-question", "flow-act", "flow-outcome", "flow-start"):
         assert kind in svg
     assert "Spørsmål</text>" in svg
+
+
+def test_the_lines_between_bti_and_tryggest_stand_in_their_guide() -> None:
+    (file,) = {file for file, _ in IN_PACK if file.stem == "bti-tryggest"}
+    with override_settings(FACE="public"):
+        chart = flowchart(read_guide(file), "nb")
+    assert chart.has_relay
+    assert 'class="flow-line flow-relay"' in "".join(
+        svg_of(laid_out(chart), WORDS, lambda box: f"#{box.anchor}")
+    )

@@ -46,7 +46,7 @@ def flow_files() -> dict[str, bytes]:
 
 
 # A bake asks for all of them, and few have changed since the last one in the same process.
-_bpmn = lru_cache(maxsize=128)(bpmn_of)
+_bpmn = lru_cache(maxsize=256)(bpmn_of)
 
 
 def flowchart(guide: GuideFile, language: str) -> Chart:
@@ -69,7 +69,7 @@ def _for_employees() -> list[GuideFile]:
 
 
 def _flow_page(guide: GuideFile, language: str) -> GuidePage:
-    chart = flowchart(guide, language)
+    chart = flowchart(guide, language).as_seen()
     with translation.override(language):
         title = gettext("Flytskjema: %(guide)s") % {"guide": chart.title}
         words = _svg_words(unreviewed=bool(guide.unreviewed))

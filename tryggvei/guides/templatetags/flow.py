@@ -11,8 +11,8 @@ from tryggvei.guides.rules.flow.layout import is_wide, laid_out
 from tryggvei.guides.rules.flow.svg import SvgWords, svg_of
 
 register = template.Library()
-# A draft is drawn for every form that is opened, and most of them change no step.
-_laid_out = lru_cache(maxsize=32)(laid_out)
+# A bake draws the same charts many times over, and an editor the same draft for every form.
+_laid_out = lru_cache(maxsize=256)(laid_out)
 
 
 @register.inclusion_tag("guides/public/_sheets.html")

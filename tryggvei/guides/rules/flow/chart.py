@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tryggvei.guides.rules.graph import Graph
@@ -91,6 +91,11 @@ class Chart:
     lanes: tuple[str, ...]
     boxes: tuple[Box, ...]
     ways: tuple[Way, ...]
+
+    def as_seen(self) -> "Chart":
+        """Return the chart without what only a file tells: a page that shows no such text need not
+        be drawn again when it changes."""
+        return replace(self, boxes=tuple(replace(box, told="") for box in self.boxes))
 
     @property
     def has_handover(self) -> bool:

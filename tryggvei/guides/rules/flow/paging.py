@@ -28,7 +28,7 @@ class Paper:
     width: float
     height: float = 0.0
     heading: float = 8.0
-    legend: float = 8.0
+    legend: float = 10.5
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from tryggvei.guides.rules.flow.sizes import LANE_NAME, Style
 TITLE = 10 * POINT
 STYLE = Style()
 EDGE = 0.5  # beside the lanes
+_SIGN = 9  # before a word of the legend
 _ROUND = 1.6  # of a line's corner
 _TIP = 2.6  # of a question's sides
 _BOXES = {
@@ -188,14 +189,23 @@ class _Legend:
 
     def add(self) -> None:
         """Add the signs that the drawing uses, each with its word."""
-        y = self._sheet.lanes_bottom + 5.0
+        rows = self._rows()
+        for row, signs in enumerate(rows):
+            y = self._sheet.lanes_bottom + (5.0 if len(rows) == 1 else 3.4 + 4.6 * row)
+            x = 1.0
+            for kind, words in signs:
+                self._sign(kind, x, y)
+                _text(self._root, "flow-told", x + _SIGN, y + 0.35 * STYLE.note, words)
+                x += _with_sign(words)
+
+    def _rows(self) -> list[list[tuple[Shape | Crossing | str, str]]]:
+        """Return the signs in one row, or in two of like length where one is too narrow."""
         signs = list(self._signs())
-        size = STYLE.note
-        x = 1.0
-        for kind, words in signs:
-            self._sign(kind, x, y)
-            _text(self._root, "flow-told", x + 9, y + 0.35 * size, words)
-            x += 9 + width_of(words, size) + 5
+        wide = sum(_with_sign(words) for _, words in signs)
+        if wide <= self._sheet.width:
+            return [signs]
+        half = (len(signs) + 1) // 2
+        return [signs[:half], signs[half:]]
 
     def _signs(self) -> Iterator[tuple[Shape | Crossing | str, str]]:
         chart, words = self._drawing.chart, self._words
@@ -226,6 +236,10 @@ class _Legend:
             _shape(self._root, Shape.ACT, rect, now=True)
         else:
             _mark(self._root, Mark("A", x + 3.5, y))
+
+
+def _with_sign(words: str) -> float:
+    return _SIGN + width_of(words, STYLE.note) + 5
 
 
 def _n(length: float) -> str:
