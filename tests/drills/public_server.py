@@ -184,9 +184,18 @@ def _sender(port: int, name: str, until: Callable[[], bool], sent: Sent) -> None
     connection.close()
 
 
-def send_for(port: int, senders: int, until: Callable[[], bool], label: str = "m") -> Sent:
-    """Let senders work at once until told; `until` is asked between messages."""
-    sent = Sent()
+def send_for(
+    port: int,
+    senders: int,
+    until: Callable[[], bool],
+    label: str = "m",
+    sent: Sent | None = None,
+) -> Sent:
+    """Let senders work at once until told; `until` is asked between messages.
+
+    sent: where to count, for an `until` that asks how much was done.
+    """
+    sent = sent or Sent()
     threads = [
         threading.Thread(target=_sender, args=(port, f"{label}{i}", until, sent))
         for i in range(senders)
