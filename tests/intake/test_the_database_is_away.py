@@ -114,14 +114,15 @@ def test_a_kill_before_the_rename_leaves_nothing_that_is_delivered(
     def killed(*_: Any) -> None:
         raise KilledError
 
-    monkeypatch.setattr(Path, "rename", killed)
+    monkeypatch.setattr(Path, "replace", killed)
+    monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)  # nobody tidies up after a kill
     with pytest.raises(KilledError):
         sent(public_client)
     monkeypatch.undo()
     settings_dir = _files()
-    assert [path.suffix for path in settings_dir] == [".part"]
+    assert [path.name[:6] for path in settings_dir] == [".part-"]
     assert spool.drain() == "delivered 0, unreadable 0, left 0"
-    assert len(_files("*.part")) == 1  # another process may be writing it this very moment
+    assert len(_files(".part-*")) == 1  # another process may be writing it this very moment
     old = settings_dir[0].stat().st_mtime - 2 * spool.HALF_WRITTEN_LIVES_SECONDS
     os.utime(settings_dir[0], (old, old))
     spool.drain()

@@ -7,7 +7,6 @@ to the journal and syslog), and whatever copies the municipality makes of them.
 """
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from tryggvei.audit.chain import instant
+from tryggvei.toolbox.durable import append_line, create_file
 
 KEY_FILE = "anchor.key"
 ANCHORS_FILE = "anchors.log"
@@ -65,33 +65,16 @@ def _make_key(path: Path) -> None:
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(temporary, path)  # whoever comes first wins; nobody overwrites a key
-    except FileExistsError:
-        pass
-    finally:
-        temporary.unlink()
+    create_file(path, pem)  # whoever comes first wins; nobody overwrites a key
 
 
 def append_anchor(seq: int, head_hash: str, at: datetime, keys_dir: Path, folder: Path) -> Anchor:
     """Sign a head and append it to the anchors file, durable on return. Raises AnchorError."""
     anchor = Anchor(seq, head_hash, instant(at.astimezone(UTC)))
     signature = signing_key(keys_dir).sign(anchor.signed_octets()).hex()
-    line = json.dumps({**anchor.__dict__, "signature": signature}, sort_keys=True) + "\n"
+    line = json.dumps({**anchor.__dict__, "signature": signature}, sort_keys=True)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # O_APPEND and one write: two processes never mix their lines.
-    descriptor = os.open(folder / ANCHORS_FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        os.write(descriptor, line.encode())
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    append_line(folder / ANCHORS_FILE, line)
     return anchor
 
 

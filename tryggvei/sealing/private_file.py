@@ -16,10 +16,10 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from tryggvei.sealing.durable_files import replace_file
 from tryggvei.sealing.errors import KeysetError
 from tryggvei.sealing.guard import refuse_on_public_face
 from tryggvei.sealing.key_material import KeyMaterial
+from tryggvei.toolbox.durable import replace_file
 
 refuse_on_public_face(__name__)
 

@@ -8,7 +8,6 @@ file with the right name is always whole, and a message delivered twice is one r
 import hashlib
 import json
 import logging
-import os
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -21,9 +20,10 @@ from django.db import Error as DatabaseError
 
 from tryggvei.intake.actions.storing import insert
 from tryggvei.intake.models import SealedMessage
+from tryggvei.toolbox.durable import TEMPORARY, replace_file
 
 log = logging.getLogger(__name__)
-SUFFIX, HALF_WRITTEN, UNREADABLE = ".sealed", ".part", ".unreadable"
+SUFFIX, UNREADABLE = ".sealed", ".unreadable"
 HALF_WRITTEN_LIVES_SECONDS = 3600
 HEADER_VERSION = 1
 
@@ -37,14 +37,6 @@ def spool_dir() -> Path:
     folder = Path(settings.SPOOL_DIR)
     folder.mkdir(parents=True, exist_ok=True, mode=0o750)
     return folder
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def put(message: SealedMessage) -> None:
@@ -62,19 +54,7 @@ def put(message: SealedMessage) -> None:
         "sha256": hashlib.sha256(blob).hexdigest(),
     }
     content = json.dumps(header, sort_keys=True).encode() + b"\n" + blob
-    # Process and time in the name: two processes that spool the same message do not share a file.
-    half = folder / f"{message.id}.{os.getpid()}.{time.monotonic_ns()}{HALF_WRITTEN}"
-    try:
-        handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        half.rename(folder / f"{message.id}{SUFFIX}")
-    except OSError:
-        half.unlink(missing_ok=True)
-        raise
-    _sync_folder(folder)
+    replace_file(folder / f"{message.id}{SUFFIX}", content, mode=0o640)
 
 
 def read(path: Path) -> SealedMessage:
@@ -110,7 +90,7 @@ def waiting_files() -> Iterator[Path]:
 
 def _sweep_half_written() -> None:
     """Remove what a killed process left unfinished: it was never acknowledged."""
-    for path in spool_dir().glob(f"*{HALF_WRITTEN}"):
+    for path in spool_dir().glob(f"{TEMPORARY}*"):
         try:
             if time.time() - path.stat().st_mtime > HALF_WRITTEN_LIVES_SECONDS:
                 path.unlink()

@@ -6,7 +6,6 @@ file of that name in the folder that `TRYGGVEI_SECRETS_DIR` names (one secret a 
 
 import os
 import sys
-from contextlib import suppress
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +14,8 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from tryggvei.toolbox.durable import create_file
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -144,11 +145,5 @@ def demo_secret(name: str) -> str:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / name
     if not path.exists():
-        temporary = path.with_suffix(f".{os.getpid()}")
-        temporary.write_text(secrets.token_urlsafe(48))
-        temporary.chmod(0o600)
-        # Two processes may come here at once: the first link wins, both read the same secret.
-        with suppress(FileExistsError):
-            os.link(temporary, path)
-        temporary.unlink()
+        create_file(path, secrets.token_urlsafe(48).encode())
     return path.read_text().strip()

@@ -1,4 +1,9 @@
-"""Files that are either the old or the new one, whatever is pulled out at whatever moment."""
+"""Files that are either the old or the new one, whatever is pulled out at whatever moment.
+
+The one way a file is written that must be there after a power cut: under another name in the same
+folder, synced, renamed (or linked, where an older file must never be written over), and the folder
+synced before anything is told. Whoever writes such a file writes it from here.
+"""
 
 import contextlib
 import fcntl
@@ -7,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-_TEMPORARY = ".part-"
+TEMPORARY = ".part-"
 
 
 def sync_folder(folder: Path) -> None:
@@ -20,7 +25,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _write_temporary(folder: Path, data: bytes, mode: int) -> Path:
-    descriptor, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=folder)  # made with mode 0600
+    descriptor, name = tempfile.mkstemp(prefix=TEMPORARY, dir=folder)  # made with mode 0600
     try:
         with os.fdopen(descriptor, "wb") as file:
             os.fchmod(file.fileno(), mode)
@@ -45,7 +50,10 @@ def replace_file(path: Path, data: bytes, mode: int = 0o600) -> None:
 
 
 def create_file(path: Path, data: bytes, mode: int = 0o600) -> bool:
-    """Write a new file whole and durable; return False, touching nothing, when path exists."""
+    """Write a new file whole and durable; return False, touching nothing, when path exists.
+
+    Of two that come at once the first wins, and both read the same file afterwards.
+    """
     temporary = _write_temporary(path.parent, data, mode)
     try:
         os.link(temporary, path)  # unlike rename, never overwrites: a key written over is lost
@@ -55,6 +63,33 @@ def create_file(path: Path, data: bytes, mode: int = 0o600) -> bool:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
     return True
+
+
+def append_line(path: Path, line: str, mode: int = 0o600) -> None:
+    """Add one line (without its newline) to a file, whole or not at all, durable on return.
+
+    Writers take turns. What a half line would spoil is not only itself but the next one, which is
+    glued to it: a line that does not fit on the disk is taken back, and one that somebody else
+    left half is ended first. Raises OSError.
+    """
+    fresh = not path.exists()
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, mode)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        end = os.fstat(descriptor).st_size
+        glued = end > 0 and os.pread(descriptor, 1, end - 1) != b"\n"
+        data = ("\n" if glued else "").encode() + line.encode() + b"\n"
+        try:
+            if os.write(descriptor, data) != len(data):
+                raise OSError(f"{path} did not take a whole line: is the disk full?")
+            os.fsync(descriptor)
+        except BaseException:
+            os.ftruncate(descriptor, end)
+            raise
+    finally:
+        os.close(descriptor)
+    if fresh:
+        sync_folder(path.parent)
 
 
 def destroy_file(path: Path) -> None:
@@ -80,7 +115,7 @@ def locked(folder: Path) -> Iterator[None]:
     descriptor = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        for left_over in folder.glob(f"{_TEMPORARY}*"):
+        for left_over in folder.glob(f"{TEMPORARY}*"):
             left_over.unlink(missing_ok=True)
         yield
     finally:
