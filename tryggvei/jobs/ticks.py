@@ -46,6 +46,10 @@ class Outcome:
     text: str
 
 
+class JobTrouble(Exception):
+    """A job is done and something is wrong. Its text is shown: counts, ids and classes only."""
+
+
 _ticks: dict[str, Tick] = {}
 
 
@@ -93,6 +97,9 @@ def _claim(tick: Tick, now: datetime) -> bool:
 def _run(tick: Tick, started: datetime) -> Outcome:
     try:
         outcome = Outcome(tick.name, True, tick.run()[:OUTCOME_LONGEST])
+    except JobTrouble as trouble:
+        outcome = Outcome(tick.name, False, str(trouble)[:OUTCOME_LONGEST])
+        logger.error("job %s is in trouble; its outcome says more", tick.name)
     except Exception as error:  # noqa: BLE001 - any failure of one job must leave the others be
         # The class only: a message may quote what a resident wrote.
         outcome = Outcome(tick.name, False, type(error).__name__[:OUTCOME_LONGEST])
