@@ -14,6 +14,9 @@ def main() -> None:
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
     if WORKERS.intersection(sys.argv[1:2]):
+        import django  # noqa: PLC0415 - settings first
+
+        django.setup()
         from tryggvei.site.checks import refuse_unsafe_start  # noqa: PLC0415 - settings first
 
         refuse_unsafe_start()

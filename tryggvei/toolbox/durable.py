@@ -8,6 +8,7 @@ synced before anything is told. Whoever writes such a file writes it from here.
 import contextlib
 import fcntl
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,14 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def shared_mode(folder: Path) -> int:
+    """Return who may read a new file in a folder: its group too, where it hands on its own.
+
+    The set-group-ID bit is how an operator says that two users work in a folder (docs/adr/0042).
+    """
+    return 0o640 if folder.stat().st_mode & stat.S_ISGID else 0o600
 
 
 def _write_temporary(folder: Path, data: bytes, mode: int) -> Path:
@@ -63,6 +72,15 @@ def create_file(path: Path, data: bytes, mode: int = 0o600) -> bool:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
     return True
+
+
+def prove_writable(folder: Path) -> None:
+    """Write a file in a folder, durably, and remove it again. Raises OSError where that fails."""
+    temporary = _write_temporary(folder, b"", 0o600)
+    try:
+        sync_folder(folder)
+    finally:
+        temporary.unlink()
 
 
 def append_line(path: Path, line: str, mode: int = 0o600) -> None:

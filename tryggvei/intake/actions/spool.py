@@ -10,8 +10,6 @@ Nothing that lies here stops what lies beside it, whatever it is (queries/spoole
 import hashlib
 import json
 import logging
-import os
-import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,18 +31,11 @@ from tryggvei.intake.queries.spooled import (
     spool_dir,
 )
 from tryggvei.jobs.api import JobTrouble
-from tryggvei.toolbox.durable import TEMPORARY, replace_file, sync_folder
+from tryggvei.toolbox.durable import TEMPORARY, replace_file, shared_mode
 
 log = logging.getLogger(__name__)
-PROBE = ".probe-"
 HALF_WRITTEN_LIVES_SECONDS = 3600
-ALONE, SHARED = 0o600, 0o640
 _NAMED_AT_MOST = 3
-
-
-def _file_mode(folder: Path) -> int:
-    """Return who may read a new file: the folder's group too, where the folder hands on its own."""
-    return SHARED if folder.stat().st_mode & stat.S_ISGID else ALONE
 
 
 def put(message: SealedMessage) -> None:
@@ -62,14 +53,14 @@ def put(message: SealedMessage) -> None:
         "sha256": hashlib.sha256(blob).hexdigest(),
     }
     content = json.dumps(header, sort_keys=True).encode() + b"\n" + blob
-    replace_file(folder / f"{message.id}{SUFFIX}", content, mode=_file_mode(folder))
+    replace_file(folder / f"{message.id}{SUFFIX}", content, mode=shared_mode(folder))
 
 
 def _sweep_half_written() -> None:
     """Remove what a killed process left unfinished: it was never acknowledged."""
     for name in names():
         path = spool_dir() / name
-        if not name.startswith((TEMPORARY, PROBE)):
+        if not name.startswith(TEMPORARY):
             continue
         try:
             if time.time() - path.lstat().st_mtime > HALF_WRITTEN_LIVES_SECONDS:
@@ -159,18 +150,3 @@ def drain() -> str:
     _sweep_half_written()
     count.left = sum(1 for _ in files_ending(SUFFIX))
     return count.told()
-
-
-def prove_writable() -> None:
-    """Do with an empty file what `put` does, and remove it. Raises OSError where that fails."""
-    folder = spool_dir()
-    probe = folder / f"{PROBE}{os.getpid()}-{time.monotonic_ns()}"
-    replace_file(probe, b"", mode=_file_mode(folder))
-    probe.unlink()
-    sync_folder(folder)
-
-
-def prove_drainable() -> None:
-    """Do with an empty file what `drain` does, as far as one's own file shows. Raises OSError."""
-    names()
-    prove_writable()

@@ -12,12 +12,17 @@ if ENV.key_passphrase:
         "TRYGGVEI_KEY_PASSPHRASE is set for the public face, which must never hold it."
         " Give it to the staff face and the worker only."
     )
+if ENV.staff_secret_key:
+    refuse(
+        "TRYGGVEI_STAFF_SECRET_KEY is set for the public face, which could then sign as the staff"
+        " face. Give it to the staff face and the worker only."
+    )
 # It never bakes; a file that opens the bucket is none of its business.
 BUCKET_CREDENTIALS_FILE = None
 ALLOWED_HOSTS = ENV.public_hosts.split(",")
 ROOT_URLCONF = "tryggvei.faces.public.urls"
 WSGI_APPLICATION = "tryggvei.site.wsgi_public.application"
-INSTALLED_APPS = [*GROUND_APPS, "tryggvei.faces.public"]
+INSTALLED_APPS = [*GROUND_APPS, "tryggvei.faces.public", "tryggvei.site"]
 MIDDLEWARE = [
     "tryggvei.faces.public.middleware.SafetyHeadersMiddleware",
     "tryggvei.faces.public.middleware.CompressMiddleware",

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tryggvei.casework",
     "tryggvei.faces.staff",
     "tryggvei.simulator",
+    "tryggvei.site",
 ]
 MIDDLEWARE = [
     "tryggvei.faces.staff.middleware.StaffHeadersMiddleware",
