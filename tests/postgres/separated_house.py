@@ -91,9 +91,9 @@ class SeparatedHouse:
         """Return the command of a face, with the options that docs/drift.md asks for."""
         port = urlsplit(self.public if face == "public" else self.staff).port
         return [
-            *(sys.executable, "-m", "gunicorn", f"tryggvei.site.wsgi_{face}", "--preload"),
-            *("--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4"),
-            *("--log-level", "error", "--no-control-socket"),
+            *(sys.executable, "-m", "gunicorn", f"tryggvei.site.wsgi_{face}"),
+            *("--config", "deploy/gunicorn.conf.py"),
+            *("--bind", f"127.0.0.1:{port}", "--workers", "1"),
         ]
 
     def worker(self) -> list[str]:
