@@ -98,10 +98,10 @@ class QuietWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     def handle_error(  # gunicorn's own form
         self,
-        req: Any,
+        req: Any,  # noqa: ARG002
         client: Any,
-        addr: Any,
-        exc: BaseException,  # noqa: ARG002
+        addr: Any,  # noqa: ARG002
+        exc: BaseException,
     ) -> None:
         """Answer what could not be read as a request. Nothing of it is repeated or logged."""
         self.end_soon()  # a body may have come with it
