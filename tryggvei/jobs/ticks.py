@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("tryggvei.jobs")
 
+
+class Lane(StrEnum):
+    """Jobs of one lane run one after the other; the lanes run side by side."""
+
+    PROMPT = "prompt"  # what must not wait: seconds at most
+    LONG = "long"  # what may take minutes, as a bake does
+
+
 LEASE = timedelta(minutes=15)
 OUTCOME_LONGEST = 200
 
@@ -35,6 +44,7 @@ class Tick:
     every: timedelta
     run: Callable[[], str]
     lease: timedelta = LEASE
+    lane: Lane = Lane.PROMPT
 
 
 @dataclass(frozen=True)
@@ -54,25 +64,36 @@ _ticks: dict[str, Tick] = {}
 
 
 def register_tick(
-    name: str, every: timedelta, run: Callable[[], str], *, lease: timedelta = LEASE
+    name: str,
+    every: timedelta,
+    run: Callable[[], str],
+    *,
+    lease: timedelta = LEASE,
+    lane: Lane = Lane.PROMPT,
 ) -> None:
     """Add a recurring job. `run` returns one short line of counts and ids, never content.
 
-    Raises ImproperlyConfigured when the name is taken by another job.
+    A job that may take longer than some seconds goes in Lane.LONG: whatever stands behind it in
+    the same lane waits, and a letter in the spool must not. Raises ImproperlyConfigured when the
+    name is taken by another job.
     """
-    tick = Tick(name, every, run, lease)
+    tick = Tick(name, every, run, lease, lane)
     if _ticks.setdefault(name, tick) != tick:
         raise ImproperlyConfigured(f"Two jobs are called {name}.")
 
 
 def ticks() -> list[Tick]:
-    """Return the registered jobs, by name."""
-    return [_ticks[name] for name in sorted(_ticks)]
+    """Return the registered jobs: the prompt ones first, then by name."""
+    return sorted(_ticks.values(), key=lambda tick: (tick.lane is Lane.LONG, tick.name))
 
 
-def run_due(now: datetime) -> list[Outcome]:
-    """Run every job that is due and held by nobody else; one that fails stops no other."""
-    return [_run(tick, now) for tick in ticks() if _claim(tick, now)]
+def run_due(now: datetime, lane: Lane | None = None) -> list[Outcome]:
+    """Run every job that is due and held by nobody else; one that fails stops no other.
+
+    lane: only the jobs of this one.
+    """
+    mine = [tick for tick in ticks() if lane in (None, tick.lane)]
+    return [_run(tick, now) for tick in mine if _claim(tick, now)]
 
 
 def _runs() -> "QuerySet[JobRun]":

@@ -45,6 +45,16 @@ class WebsiteConfig(AppConfig):
         else:
             from tryggvei.jobs import api as jobs  # noqa: PLC0415 - not installed on the public face
 
-            jobs.register_tick("website.bake", timedelta(minutes=1), bake_when_content_changed)
+            jobs.register_tick(
+                "website.bake",
+                timedelta(minutes=1),
+                bake_when_content_changed,
+                lane=jobs.Lane.LONG,
+            )
             if settings.VOICES:
-                jobs.register_tick("website.voices", timedelta(minutes=10), speak_and_bake)
+                jobs.register_tick(
+                    "website.voices",
+                    timedelta(minutes=10),
+                    speak_and_bake,
+                    lane=jobs.Lane.LONG,
+                )
