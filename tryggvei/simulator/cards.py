@@ -40,3 +40,8 @@ def _happen(event: Mapping[str, Any], unit_id: int) -> int:
         card, _slash, role = name.partition("/")
         issue_card(viewer, unit_id, CardKey(card, role), event["language"])
     return len(event["cards"])
+
+
+def live(today: date) -> str:
+    """Live the year of the cards; return what happened in a line."""
+    return f"{make_cards(today)} action cards made by the invented leaders"

@@ -7,10 +7,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from tryggvei.house.api import follow, rooms
 from tryggvei.simulator.api import Year, make_people
-from tryggvei.simulator.cards import make_cards
 from tryggvei.simulator.people import people_exist
-from tryggvei.simulator.texts import change_guide, write_texts
 from tryggvei.toolbox.clock import today
 
 
@@ -36,10 +35,9 @@ class Command(BaseCommand):
         year = Year(make_people(today()), today(), options["seed"], options["per_day"])
         for line in year.run():
             self.stdout.write(line)
-        self.stdout.write(f"      {make_cards(today())} action cards made by the invented leaders")
-        if settings.TRYGGVEI_MODE == "demo":  # elsewhere no text is shown unread by its sources
-            self.stdout.write(f"      {write_texts(today())} pages changed by the invented editors")
-            self.stdout.write(f"      {change_guide(today())} changes of a guide by the same")
+        for room in rooms().values():
+            if room.scene:
+                self.stdout.write(f"      {follow('tryggvei.simulator', room.scene)(today())}")
         truth = year.truth
         story = {
             "enquiries": sum(truth.enquiries_by_day.values()),
