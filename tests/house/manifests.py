@@ -15,6 +15,7 @@ from tryggvei.access.db_rights import STAFF_ROLE, rights_list
 from tryggvei.audit.recording import _VERB
 from tryggvei.house.api import Room, follow
 from tryggvei.house.reading import Rooms
+from tryggvei.simulator.api import scenes
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = ROOT / "docs" / "bruker"
@@ -28,6 +29,7 @@ def _paths(room: Room) -> Iterator[object]:
     yield from room.todos
     yield from room.offers.values()
     yield from (tick.run for tick in room.ticks)
+    yield from (indicator.observe for indicator in room.indicators)
     for kind in room.kinds:
         yield from (kind.schema, kind.check, kind.notes)
     if isinstance(room.grounds, str):
@@ -39,8 +41,6 @@ def dead_paths(rooms: Rooms) -> list[str]:
     found = []
     for package, room in rooms.items():
         told: list[tuple[str, Any]] = [(package, path) for path in _paths(room) if path]
-        if room.scene:
-            told.append(("tryggvei.simulator", room.scene))
         for below, path in told:
             try:
                 follow(below, path)
@@ -55,7 +55,7 @@ def unsaid(rooms: Rooms) -> list[str]:
     for package, room in rooms.items():
         if not str(room.title).strip() or len(room.about.split()) < 3:
             found.append(f"{package}: no title, or nothing of what it is for")
-        if bool(room.scene) == (len(room.no_scene.split()) >= 4):
+        if (_name(package) in scenes()) == (len(room.no_scene.split()) >= 4):
             found.append(f"{package}: a scene in the demo, or why there is none: exactly one")
     return found
 
@@ -139,6 +139,18 @@ def undeclared_tables(rooms: Rooms) -> list[str]:
     return found
 
 
+def odd_indicators(rooms: Rooms) -> list[str]:
+    """A figure has a name and a source that a leader can read, and its key but once."""
+    told = Counter(one.key for room in rooms.values() for one in room.indicators)
+    found = [f"{key}: offered {times} times" for key, times in told.items() if times > 1]
+    return found + [
+        f"{package}: {one.key} without title or source"
+        for package, room in rooms.items()
+        for one in room.indicators
+        if not str(one.title).strip() or not str(one.source).strip()
+    ]
+
+
 def wrong_hands(rooms: Rooms) -> list[str]:
     """What a room offers takes what it is asked with: one argument but for jobs and owners."""
     found = []
@@ -169,6 +181,7 @@ LAWS = (
     odd_menu_lines,
     missing_chapters,
     undeclared_tables,
+    odd_indicators,
     wrong_hands,
     odd_addresses,
 )

@@ -12,7 +12,7 @@ from tests.house import manifests
 from tests.rooms import furnish
 from tryggvei.access.api import Permission, permission_label
 from tryggvei.house import reading
-from tryggvei.house.api import Area, Grant, Kind, Line, Room, Tick, rooms
+from tryggvei.house.api import Area, Grant, Indicator, Kind, Line, Room, Tick, rooms
 from tryggvei.house.reading import Rooms
 
 PLAN = "tryggvei.plan"
@@ -25,7 +25,6 @@ def test_the_manifests_keep_the_law(law: Callable[[Rooms], list[str]]) -> None:
 
 FAULTS: list[tuple[str, Callable[[Rooms], list[str]], dict[str, object]]] = [
     ("a path to nothing", manifests.dead_paths, {"todos": ("staff.todos.gone",)}),
-    ("a scene that nobody plays", manifests.dead_paths, {"scene": "plan.live", "no_scene": ""}),
     ("a room without a title", manifests.unsaid, {"title": ""}),
     ("no scene and no reason", manifests.unsaid, {"no_scene": ""}),
     ("an unlabelled permission", manifests.odd_permissions, {"grants": ()}),
@@ -55,11 +54,20 @@ FAULTS: list[tuple[str, Callable[[Rooms], list[str]], dict[str, object]]] = [
     ("screens without a chapter", manifests.missing_chapters, {"help": ""}),
     ("a table that is not there", manifests.undeclared_tables, {"tables": {"plan_gone": "SELECT"}}),
     (
+        "a figure without a source",
+        manifests.odd_indicators,
+        {"indicators": (Indicator("x", "Tall", "", "rules.publish"),)},
+    ),
+    (
         "a job that wants arguments",
         manifests.wrong_hands,
         {"ticks": (Tick("plan.x", timedelta(days=1), "rules.whole_weeks"),)},
     ),
-    ("a to-do that takes no viewer", manifests.wrong_hands, {"todos": ("rules.publish",)}),
+    (
+        "a to-do that takes no viewer",
+        manifests.wrong_hands,
+        {"todos": ("queries.measure_seen_by",)},
+    ),
     ("an address of another room", manifests.odd_addresses, {"address": "innhold/"}),
 ]
 

@@ -52,5 +52,4 @@ class CaseworkConfig(AppConfig):
             "casework_caseentry": EVERY_RIGHT,
         },
         help="saksbordet.md",
-        no_scene="The simulated year itself is the desk's: simulator/year.py.",
     )

@@ -56,5 +56,4 @@ class EditorialConfig(AppConfig):
             "editorial_version": "SELECT INSERT",
         },
         help="redigere-nettsidene.md",
-        scene="texts.live",
     )

@@ -81,5 +81,4 @@ class GuidesConfig(AppConfig):
             "guides_unitcontact": EVERY_RIGHT,
         },
         help="tiltakskort.md",
-        scene="cards.live",
     )

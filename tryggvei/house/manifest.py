@@ -76,6 +76,18 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class Indicator:
+    """A figure that the plan's file may name. `observe(periods, unit)` answers one observation a
+    period: see disclosure's Indicator, made of it. `caution` says what the figure does not show."""
+
+    key: str
+    title: Words
+    source: Words
+    observe: Path
+    caution: Words = ""
+
+
+@dataclass(frozen=True)
 class Tick:
     """A recurring job: its name, how often, what to run, and how long one run may hold it."""
 
@@ -98,12 +110,12 @@ class Room:
     grounds   the log's words for why something was opened, or the path to them
     kinds     the kinds of content it owns
     todos     (viewer) -> what waits for her
+    indicators  figures that the plan may show
     ticks     recurring jobs
     offers    answers to what ground rooms ask (Point)
     tables    what the staff face's database role may do with each of its tables
     help      the chapter in docs/bruker; "" only for a room without a screen
-    scene     (day) -> a line: lives this room's year in the demo; a path below the simulator
-    no_scene  why it does not
+    no_scene  why simulator/scenes/<room>.py does not live its year in the demo, where it does not
     """
 
     title: Words
@@ -115,9 +127,9 @@ class Room:
     grounds: Mapping[str, Words] | str = field(default_factory=dict)
     kinds: tuple[Kind, ...] = ()
     todos: tuple[Path, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     ticks: tuple[Tick, ...] = ()
     offers: Mapping[Point, Path] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)
     help: str = ""
-    scene: str = ""
     no_scene: str = ""

@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from tryggvei.house.api import EVERY_RIGHT, Grant, Point, Room, Tick
+from tryggvei.house.api import EVERY_RIGHT, Grant, Indicator, Point, Room, Tick
 from tryggvei.intake.rules.desk import ClosingGround, OpeningGround
 
 
@@ -55,6 +54,14 @@ class IntakeConfig(AppConfig):
             Point.KEY_USERS: "queries.figures.blobs_needing_key",
             Point.FORM_PROOF: "public.nonces.is_our_form",
         },
+        indicators=(
+            Indicator(
+                "enquiries",
+                _("Henvendelser til TryggEst"),
+                _("Skjemaet på nettsidene"),
+                "queries.figures.enquiries",
+            ),
+        ),
         tables={
             "intake_inboxentry": EVERY_RIGHT,
             "intake_sealedmessage": "SELECT INSERT UPDATE(waiting)",
@@ -62,22 +69,5 @@ class IntakeConfig(AppConfig):
             "intake_sentreply": EVERY_RIGHT,
         },
         help="skrive-til-oss.md",
-        no_scene="The simulated year itself writes to it: simulator/year.py.",
+        no_scene="It is lived with the desk's: simulator/scenes/casework.py.",
     )
-
-    def ready(self) -> None:
-        """Offer the plan its figure."""
-        if settings.FACE == "public":
-            return
-        from tryggvei.intake.queries import figures  # noqa: PLC0415 - models must be loaded first
-        from tryggvei.plan import api as plan  # noqa: PLC0415 - same
-
-        plan.register_indicator(
-            "1.2.1",
-            plan.Indicator(
-                key="enquiries",
-                title=_("Henvendelser til TryggEst"),
-                source=_("Skjemaet på nettsidene"),
-                weekly=figures.weekly_counts,
-            ),
-        )

@@ -5,7 +5,13 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from tryggvei.house.api import EVERY_RIGHT, Kind, Point, Room, Tick
+from tryggvei.house.api import EVERY_RIGHT, Indicator, Kind, Point, Room, Tick
+
+COUNTS_OPENINGS = _(
+    "Tallet teller åpninger av sider, ikke mennesker. Én person kan åpne mange sider, og noen er "
+    "søkemotorer eller ansatte. Vi ser ikke hvem som leste, eller om det hjalp. Få åpninger på en "
+    "dag er ikke med, så små språk blir telt for lavt."
+)
 
 
 class WebsiteConfig(AppConfig):
@@ -51,7 +57,22 @@ class WebsiteConfig(AppConfig):
             Tick("website.voices", timedelta(minutes=10), "actions.speaking.speak_and_bake"),
         ),
         offers={Point.FORM_PROOF: "public.feedback.is_feedback"},
+        indicators=(
+            Indicator(
+                "pages_opened",
+                _("Sider åpnet på nettsidene"),
+                _("Tellingen på nettsidene"),
+                "queries.opened",
+                COUNTS_OPENINGS,
+            ),
+            Indicator(
+                "pages_opened_other_languages",
+                _("Sider åpnet på andre språk enn bokmål"),
+                _("Tellingen på nettsidene"),
+                "queries.opened_in_other_languages",
+                COUNTS_OPENINGS,
+            ),
+        ),
         tables={"website_dailycount": EVERY_RIGHT, "website_guidefeedback": EVERY_RIGHT},
         help="nettsidene.md",
-        no_scene="The pages are the content pack's own, baked for real.",
     )
