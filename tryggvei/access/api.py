@@ -12,7 +12,7 @@ from tryggvei.access.policies import (
     policy_of,
     signed_in,
 )
-from tryggvei.access.roles import RoleFile, permissions_of, role_files
+from tryggvei.access.roles import RoleFile, RoleText, permissions_of, role_files
 from tryggvei.access.viewer import Viewer, viewer_for, viewer_of
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Permission",
     "Policy",
     "RoleFile",
+    "RoleText",
     "Viewer",
     "get_visible",
     "is_fresh",
