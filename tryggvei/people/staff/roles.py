@@ -12,6 +12,7 @@ from tryggvei.access.api import (
     RoleFile,
     RoleText,
     needs,
+    permission_group,
     permission_label,
     role_files,
 )
@@ -32,9 +33,13 @@ def _text(text: RoleText) -> str:
     return str(getattr(text, (get_language() or "nb")[:2], text.nb))
 
 
+def _said(permission: Permission) -> str:
+    return f"{permission_group(permission)}: {permission_label(permission)}"
+
+
 def _in_words(role: RoleFile) -> RoleInWords:
-    with_people = [permission_label(one) for one in role.permissions if one.reaches_people]
-    others = [permission_label(one) for one in role.permissions if not one.reaches_people]
+    with_people = [_said(one) for one in role.permissions if one.reaches_people]
+    others = [_said(one) for one in role.permissions if not one.reaches_people]
     return RoleInWords(
         _text(role.name), _text(role.purpose), role.administers, sorted(with_people), sorted(others)
     )
