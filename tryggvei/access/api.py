@@ -1,5 +1,6 @@
 """The front door of the gate: permissions, viewers, and the policies of views."""
 
+from tryggvei.access.acting import NotLogged, act
 from tryggvei.access.checks import routes
 from tryggvei.access.middleware import FRESH_SECONDS, is_fresh
 from tryggvei.access.permissions import Permission, permission_group, permission_label
@@ -17,11 +18,13 @@ from tryggvei.access.viewer import Viewer, viewer_for, viewer_of
 
 __all__ = [
     "FRESH_SECONDS",
+    "NotLogged",
     "Permission",
     "Policy",
     "RoleFile",
     "RoleText",
     "Viewer",
+    "act",
     "get_visible",
     "is_fresh",
     "needs",

@@ -8,7 +8,7 @@ from tryggvei.audit.reading import (
     entries_page,
     reads_of_case,
 )
-from tryggvei.audit.recording import Thing, record
+from tryggvei.audit.recording import Thing, listening, record
 from tryggvei.audit.words import is_named
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "actors",
     "entries_page",
     "is_named",
+    "listening",
     "reads_of_case",
     "record",
 ]

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from tryggvei.access.api import Viewer
+from tryggvei.access.api import Permission, Viewer, act
 from tryggvei.audit.api import (
     REPORT_VERB,
     PlainEntry,
@@ -15,6 +15,7 @@ from tryggvei.audit.api import (
 )
 
 
+@act("audit:entry:list", Permission.AUDIT_ENTRY_LIST)
 def look_into_log(
     viewer: Viewer, before: int | None, day: date | None, actor_id: int | None
 ) -> PlainPage:
@@ -23,6 +24,7 @@ def look_into_log(
     return entries_page(before=before, day=day, actor_id=actor_id)
 
 
+@act(REPORT_VERB, Permission.AUDIT_ACCESS_REPORT_MAKE)
 def report_of_case(viewer: Viewer, case_id: UUID, ground: str) -> list[PlainEntry]:
     """Return who has opened a case, for the person whom it concerns."""
     record(
