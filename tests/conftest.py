@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
+from tryggvei.ui.compiling import compile_all
+
 pytest_plugins = ["tests.browser", "tests.people"]
+
+compile_all()  # whoever starts pytest by hand has not come by deploy/venv.sh
 
 _connect = socket.socket.connect
 
