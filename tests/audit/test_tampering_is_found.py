@@ -16,7 +16,7 @@ from tryggvei.audit.models import AuditEntry, AuditHead
 from tryggvei.audit.verifying import anchor_now, verify
 from tryggvei.toolbox.clock import now
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture(autouse=True)

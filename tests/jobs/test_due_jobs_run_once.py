@@ -12,6 +12,8 @@ from tryggvei.jobs.api import register_tick, run_due
 from tryggvei.jobs.models import JobRun
 from tryggvei.toolbox.clock import now
 
+pytestmark = pytest.mark.sqlite
+
 HOUR = timedelta(hours=1)
 
 

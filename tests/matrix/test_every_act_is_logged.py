@@ -32,7 +32,7 @@ from tryggvei.organisation.api import PersonInfo, create_position, give_position
 from tryggvei.organisation.api import people as everybody
 from tryggvei.toolbox.clock import standing_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 ACTS: list[Act] = [
     *acts_desk.ACTS,
     *acts_people.ACTS,
