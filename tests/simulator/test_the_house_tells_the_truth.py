@@ -39,7 +39,9 @@ def lived_year(
     lived_keys: dict[str, object], django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Truth]:
     """Live the year once, in a transaction that is rolled back after the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    outer = transaction.atomic()
+    outer._from_testcase = True  # type: ignore[attr-defined] # durable blocks inside are let be
+    with django_db_blocker.unblock(), outer:
         with override_settings(**lived_keys), standing_at(NOW):
             year = Year(make_people(TODAY), TODAY, seed=7, per_day=0.15)
             assert list(year.run())
