@@ -23,6 +23,7 @@ class AuditConfig(AppConfig):
             {
                 "audit:access_report:make": _("laget listen over hvem som har åpnet saken"),
                 "audit:entry:list": _("så i loggen"),
+                "audit:fault:answer": _("svarte for et avvik som kontrollen av loggen fant"),
             }
         )
         register_grounds(
