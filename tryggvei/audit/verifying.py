@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -35,7 +34,6 @@ from tryggvei.toolbox.clock import now
 
 logger = logging.getLogger("tryggvei.audit")
 
-ANCHOR_EVERY = timedelta(hours=1)
 ANSWERED = "audit:fault:answer"
 _NAMES = [field.name for field in fields(Link)]
 
@@ -122,6 +120,16 @@ def answer_for(key: str, copy: Path | None = None) -> Fault:
         raise LookupError(key)
     record(actor_id=None, verb=ANSWERED, thing=Thing("audit_fault", key))
     return fault
+
+
+def begin_late() -> None:
+    """Anchor a log whose rows are old before its first anchor, and answer for that: for a demo.
+
+    An invented year has no hourly anchors; without the answer its log would never be whole.
+    """
+    anchor_now()
+    if any(fault.key == "begin" for fault in verify_all().faults):
+        answer_for("begin")
 
 
 def _answered_for() -> set[str]:
