@@ -61,11 +61,14 @@ class World:
         """Return a command that runs inside."""
         return ["nsenter", f"--mount=/proc/{self.keeper}/ns/mnt", "--", *words]
 
-    def run(self, script: str, *, ends: int = 0, **env: str) -> str:
+    def run(self, script: str, *, ends: int = 0, env: dict[str, str] | None = None) -> str:
         """Run a script of bash inside, as root; return what it said, on both channels."""
         done = subprocess.run(
             self.command("bash", "-euo", "pipefail", "-c", script),
-            env={"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", **env},
+            env={
+                "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                **(env or {}),
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -78,7 +81,7 @@ class World:
     def ask_database(self, statement: str, database: str = "tryggvei") -> str:
         """Run a statement as PostgreSQL's superuser; return the first value."""
         words = f"runuser -u postgres -- psql -AtXq {database}"
-        return self.run(f'cd / && {words} -c "$STATEMENT"', STATEMENT=statement).strip()
+        return self.run(f'cd / && {words} -c "$STATEMENT"', env={"STATEMENT": statement}).strip()
 
     def server_processes(self) -> list[int]:
         """Return the processes of PostgreSQL, the master first."""
@@ -132,7 +135,8 @@ def own_world(folder: Path) -> Iterator[World]:
             places = {"ROOT": str(ROOT), "PYTHON": str(python), "VENV": str(venv)}
             if python == Path("/usr"):
                 places["PYTHON"] = str(folder / "etc")  # nothing to open: /usr is open
-            world.run(BUILD, WORLD=str(folder), CLOSED=" ".join(sorted(closed)), **places)
+            places |= {"WORLD": str(folder), "CLOSED": " ".join(sorted(closed))}
+            world.run(BUILD, env=places)
             world.run(SERVER)
             yield world
         finally:

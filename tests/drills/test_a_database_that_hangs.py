@@ -65,7 +65,7 @@ def _nonce(port: int) -> str:
     with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=90)) as line:
         line.request("GET", "/skriv/")
         page = line.getresponse().read().decode()
-    return re.findall(r'name="nonce" value="([^"]+)"', page)[0]
+    return str(re.findall(r'name="nonce" value="([^"]+)"', page)[0])
 
 
 def _send_at_once(server: Server, label: str) -> tuple[list[str], float]:

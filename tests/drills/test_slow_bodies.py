@@ -89,5 +89,6 @@ def test_the_same_senders_close_the_forms_of_a_bare_face(tmp_path: Path) -> None
         probe.request("GET", "/skriv/takk/")
         with pytest.raises(TimeoutError):
             probe.getresponse()
-        for connection in (probe, *lines):
-            connection.close()
+        probe.close()
+        for line in lines:
+            line.close()

@@ -116,7 +116,7 @@ class Layout:
         said = self.world.run(
             "/opt/tryggvei/deploy/as.sh worker python manage.py tick --lane prompt"
         )
-        return re.findall(r"^intake\.drain_spool: (.*)$", said, re.MULTILINE)[0]
+        return str(re.findall(r"^intake\.drain_spool: (.*)$", said, re.MULTILINE)[0])
 
 
 @pytest.fixture(scope="module")
@@ -246,7 +246,7 @@ def test_a_database_that_asks_for_no_proof_is_refused(layout: Layout) -> None:
             said = _start_is_refused(layout, f"deploy/as.sh {process} {start}")
             assert "without any proof" in said
     finally:
-        layout.world.run(f'cd /; printf "%s" "$KEPT" > {hba}; {reload}', KEPT=kept)
+        layout.world.run(f'cd /; printf "%s" "$KEPT" > {hba}; {reload}', env={"KEPT": kept})
 
 
 def test_the_worker_keeps_what_it_writes_readable_for_the_staff_face(layout: Layout) -> None:

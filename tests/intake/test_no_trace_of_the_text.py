@@ -18,6 +18,8 @@ from tryggvei.access.api import Viewer
 from tryggvei.intake.api import send_reply
 from tryggvei.sealing.api import new_receipt_code
 
+pytestmark = pytest.mark.sqlite
+
 MARK = "KANARIFUGL"
 TEMPORARY_FOLDERS = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
 PHONE = "40917263"

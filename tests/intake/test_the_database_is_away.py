@@ -19,7 +19,7 @@ from tryggvei.intake.actions import spool, storing
 from tryggvei.intake.models import SealedMessage
 from tryggvei.intake.queries.figures import blobs_needing_key
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 PRAGMAS = {"synchronous": 2, "journal_mode": "wal", "secure_delete": 1, "foreign_keys": 1}
 
 

@@ -11,7 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from tryggvei.jobs.api import Lane, register_tick
+from tests.jobs.conftest import Register
+from tryggvei.house.api import Lane
 from tryggvei.jobs.management.commands import worker
 from tryggvei.jobs.models import JobRun
 
@@ -27,16 +28,16 @@ def _signals() -> Iterator[None]:
 
 
 @pytest.mark.django_db
-def test_tick_runs_what_is_due_once(capsys: pytest.CaptureFixture[str]) -> None:
-    register_tick("remind", HOUR, lambda: "3 reminders")
+def test_tick_runs_what_is_due_once(job: Register, capsys: pytest.CaptureFixture[str]) -> None:
+    job("remind", HOUR, lambda: "3 reminders")
     call_command("tick")
     call_command("tick")
     assert capsys.readouterr().out == "remind: 3 reminders\nNothing was due.\n"
 
 
 @pytest.mark.django_db
-def test_tick_fails_when_a_job_failed(capsys: pytest.CaptureFixture[str]) -> None:
-    register_tick("divide", HOUR, lambda: str(1 // 0))
+def test_tick_fails_when_a_job_failed(job: Register, capsys: pytest.CaptureFixture[str]) -> None:
+    job("divide", HOUR, lambda: str(1 // 0))
     with pytest.raises(CommandError, match="divide"):
         call_command("tick")
     assert "divide: FAILED ZeroDivisionError" in capsys.readouterr().out
@@ -45,13 +46,14 @@ def test_tick_fails_when_a_job_failed(capsys: pytest.CaptureFixture[str]) -> Non
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_signals")
 def test_the_worker_finishes_its_job_and_stops_at_sigterm(
+    job: Register,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def told_to_stop_meanwhile() -> str:
         os.kill(os.getpid(), signal.SIGTERM)
         return "finished all the same"
 
-    register_tick("work", HOUR, told_to_stop_meanwhile)
+    job("work", HOUR, told_to_stop_meanwhile)
     call_command("worker", "--pause", "30")
     assert capsys.readouterr().out.splitlines() == [
         "The worker has started.",
@@ -85,7 +87,7 @@ def test_the_worker_outlives_a_database_that_is_away(
 @pytest.mark.usefixtures("_signals")
 @pytest.mark.promise(2, "a long job, as a bake, does not delay the delivery of the spool")
 def test_a_long_job_does_not_delay_the_prompt_ones(
-    capsys: pytest.CaptureFixture[str], figure: Callable[[str], None]
+    job: Register, capsys: pytest.CaptureFixture[str], figure: Callable[[str], None]
 ) -> None:
     delivered = threading.Event()
     delivered_after: list[float] = []
@@ -104,8 +106,8 @@ def test_a_long_job_does_not_delay_the_prompt_ones(
             os.kill(os.getpid(), signal.SIGTERM)
         return f"delivered {len(delivered_after)}"
 
-    register_tick("a-bake", HOUR, bake, lane=Lane.LONG)
-    register_tick("z-drain", timedelta(seconds=0), drain)
+    job("a-bake", HOUR, bake, lane=Lane.LONG)
+    job("z-drain", timedelta(seconds=0), drain)
     call_command("worker", "--pause", "0.1")
     told = capsys.readouterr().out
     assert "a-bake: delivered meanwhile" in told
@@ -131,12 +133,14 @@ def test_a_lane_that_breaks_off_ends_the_worker_so_that_it_is_started_again(
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_signals")
-def test_one_lane_can_run_in_a_process_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_lane_can_run_in_a_process_of_its_own(
+    job: Register, capsys: pytest.CaptureFixture[str]
+) -> None:
     def stop() -> str:
         os.kill(os.getpid(), signal.SIGTERM)
         return "stopped"
 
-    register_tick("prompt", HOUR, lambda: "ran")
-    register_tick("long", HOUR, stop, lane=Lane.LONG)
+    job("prompt", HOUR, lambda: "ran")
+    job("long", HOUR, stop, lane=Lane.LONG)
     call_command("worker", "--pause", "30", "--lane", "long")
     assert "prompt" not in capsys.readouterr().out

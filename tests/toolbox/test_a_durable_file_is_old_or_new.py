@@ -13,7 +13,7 @@ Write = Callable[[Path], object]
 WAYS: list[tuple[str, Write, list[str]]] = [
     ("replace", lambda path: replace_file(path, b"new"), ["sync file", "rename", "sync folder"]),
     ("create", lambda path: create_file(path, b"new"), ["sync file", "link", "sync folder"]),
-    ("append", lambda path: append_line(path, "new"), ["sync file", "sync folder"]),
+    ("append", lambda path: append_line(path, lambda _: "new"), ["sync file", "sync folder"]),
 ]
 
 
@@ -88,20 +88,33 @@ def test_a_line_that_does_not_fit_is_taken_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, real = tmp_path / "lines", os.write
-    append_line(path, "one")
+    append_line(path, lambda _: "one")
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", lambda descriptor, data: real(descriptor, data[:2]))
-        with pytest.raises(OSError, match="whole line"):
-            append_line(path, "two")
-    append_line(path, "three")
+        with pytest.raises(OSError, match="half a line"):
+            append_line(path, lambda _: "two")
+    append_line(path, lambda _: "three")
     assert path.read_text() == "one\nthree\n"
 
 
 def test_a_half_line_of_somebody_else_spoils_itself_only(tmp_path: Path) -> None:
     path = tmp_path / "lines"
     path.write_text('one\n{"at": "20')
-    append_line(path, "two")
+    append_line(path, lambda _: "two")
     assert path.read_text().splitlines() == ["one", '{"at": "20', "two"]
+
+
+def test_a_line_is_told_all_that_stands_before_it(tmp_path: Path) -> None:
+    path, told = tmp_path / "lines", []
+
+    def line_after(before: bytes) -> str:
+        told.append(before)
+        return f"line {len(told)}"
+
+    path.write_text("half")
+    append_line(path, line_after)
+    append_line(path, line_after)
+    assert told == [b"half\n", b"half\nline 1\n"]
 
 
 def test_writers_of_lines_take_turns(tmp_path: Path) -> None:
@@ -109,7 +122,7 @@ def test_writers_of_lines_take_turns(tmp_path: Path) -> None:
 
     def write(sign: str) -> None:
         for _ in range(20):
-            append_line(path, sign * 5000)
+            append_line(path, lambda _: sign * 5000)
 
     threads = [threading.Thread(target=write, args=(sign,)) for sign in "abcd"]
     for thread in threads:

@@ -1,4 +1,4 @@
-"""Recurring jobs: registered by rooms, run by the worker, safe when two processes run them.
+"""Recurring jobs: told by manifests, run by the worker, safe when two processes run them.
 
 A job looks in its own tables for what is due and does it; running it once too often must do no
 harm. No deadline lives here, only when to look next.
@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -16,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tryggvei.house.api import Lane, derived, each, follow
 from tryggvei.jobs.due import LastRun, is_due
 from tryggvei.toolbox import clock
 
@@ -24,15 +24,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("tryggvei.jobs")
 
-
-class Lane(StrEnum):
-    """Jobs of one lane run one after the other; the lanes run side by side."""
-
-    PROMPT = "prompt"  # what must not wait: seconds at most
-    LONG = "long"  # what may take minutes, as a bake does
-
-
-LEASE = timedelta(minutes=15)
 OUTCOME_LONGEST = 200
 
 
@@ -43,8 +34,8 @@ class Tick:
     name: str
     every: timedelta
     run: Callable[[], str]
-    lease: timedelta = LEASE
-    lane: Lane = Lane.PROMPT
+    lease: timedelta
+    lane: Lane
 
 
 @dataclass(frozen=True)
@@ -60,31 +51,26 @@ class JobTrouble(Exception):
     """A job is done and something is wrong. Its text is shown: counts, ids and classes only."""
 
 
-_ticks: dict[str, Tick] = {}
+def _made(_rooms: object) -> list[Tick]:
+    found: dict[str, Tick] = {}
+    for package, told in each(lambda room: room.ticks):
+        if told.name in found:
+            raise ImproperlyConfigured(f"Two jobs are called {told.name}.")
+        run = follow(package, told.run)
+        found[told.name] = Tick(told.name, told.every, run, told.lease, told.lane)
+    return sorted(found.values(), key=lambda tick: (tick.lane is Lane.LONG, tick.name))
 
 
-def register_tick(
-    name: str,
-    every: timedelta,
-    run: Callable[[], str],
-    *,
-    lease: timedelta = LEASE,
-    lane: Lane = Lane.PROMPT,
-) -> None:
-    """Add a recurring job. `run` returns one short line of counts and ids, never content.
-
-    A job that may take longer than some seconds goes in Lane.LONG: whatever stands behind it in
-    the same lane waits, and a letter in the spool must not. Raises ImproperlyConfigured when the
-    name is taken by another job.
-    """
-    tick = Tick(name, every, run, lease, lane)
-    if _ticks.setdefault(name, tick) != tick:
-        raise ImproperlyConfigured(f"Two jobs are called {name}.")
+_ticks = derived(_made)
 
 
 def ticks() -> list[Tick]:
-    """Return the registered jobs: the prompt ones first, then by name."""
-    return sorted(_ticks.values(), key=lambda tick: (tick.lane is Lane.LONG, tick.name))
+    """Return the rooms' jobs: the prompt ones first, then by name.
+
+    Each returns one short line of counts, never content. Raises ImproperlyConfigured when two
+    have the same name.
+    """
+    return list(_ticks())
 
 
 def run_due(now: datetime, lane: Lane | None = None) -> list[Outcome]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import OperationalError, connection
 
 from tryggvei.site import places, signing
@@ -127,6 +127,7 @@ ASKED = (
 )
 
 
+@register(Tags.security, deploy=True)
 def check_installation(
     app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 - the form that Django calls
     **kwargs: Any,  # noqa: ARG001 - the same

@@ -19,7 +19,7 @@ FORGETS_AFTER_SECONDS = 10.0  # and at most half as much again
 _TOO_LARGE = {"LimitRequestLine", "LimitRequestHeaders"}
 
 
-class QuietLogger(Logger):
+class QuietLogger(Logger):  # type: ignore[misc] # gunicorn has no types
     """Tells of starts and stops; of a request, only what kind of failure it met.
 
     gunicorn puts the visitor's address, the address asked for and the words of an exception into
@@ -74,7 +74,7 @@ class QuietLogger(Logger):
         self._tell(level, msg, args, kwargs)
 
 
-class QuietWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
+class QuietWorker(ThreadWorker):  # type: ignore[misc] # the same
     """A worker that answers what is no request with a page of ours, and ends soon after a letter.
 
     What somebody has written stays in a process' memory until something else is written over it,

@@ -6,11 +6,12 @@ synced before anything is told. Whoever writes such a file writes it from here.
 """
 
 import contextlib
+import errno
 import fcntl
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 TEMPORARY = ".part-"
@@ -83,31 +84,31 @@ def prove_writable(folder: Path) -> None:
         temporary.unlink()
 
 
-def append_line(path: Path, line: str, mode: int = 0o600) -> None:
+def append_line(path: Path, line_after: Callable[[bytes], str], mode: int = 0o600) -> None:
     """Add one line (without its newline) to a file, whole or not at all, durable on return.
 
-    Writers take turns. What a half line would spoil is not only itself but the next one, which is
+    line_after: given all that stands before, ended by a newline, returns the line; writers take
+    turns meanwhile. What a half line would spoil is not only itself but the next one, which is
     glued to it: a line that does not fit on the disk is taken back, and one that somebody else
-    left half is ended first. Raises OSError.
+    left half stays as it is and is ended first. Raises OSError.
     """
-    fresh = not path.exists()
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, mode)
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW
+    descriptor = os.open(path, flags, mode)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        end = os.fstat(descriptor).st_size
-        glued = end > 0 and os.pread(descriptor, 1, end - 1) != b"\n"
-        data = ("\n" if glued else "").encode() + line.encode() + b"\n"
+        before = path.read_bytes()
+        start = b"\n" if before and not before.endswith(b"\n") else b""
+        data = start + line_after(before + start).encode() + b"\n"
         try:
             if os.write(descriptor, data) != len(data):
-                raise OSError(f"{path} did not take a whole line: is the disk full?")
+                raise OSError(errno.ENOSPC, "only half a line could be written")
             os.fsync(descriptor)
         except BaseException:
-            os.ftruncate(descriptor, end)
+            os.ftruncate(descriptor, len(before))
             raise
     finally:
         os.close(descriptor)
-    if fresh:
-        sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def destroy_file(path: Path) -> None:

@@ -54,4 +54,4 @@ class _Psycopg:
 class DatabaseWrapper(base.DatabaseWrapper):
     """The backend; its vendor stays "postgresql"."""
 
-    Database = _Psycopg()
+    Database = _Psycopg()  # type: ignore[assignment] # a module, as far as it is asked

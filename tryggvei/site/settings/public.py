@@ -24,7 +24,7 @@ BUCKET_CREDENTIALS_FILE = None
 ALLOWED_HOSTS = ENV.public_hosts.split(",")
 ROOT_URLCONF = "tryggvei.faces.public.urls"
 WSGI_APPLICATION = "tryggvei.site.wsgi_public.application"
-INSTALLED_APPS = [*GROUND_APPS, "tryggvei.faces.public", "tryggvei.site"]
+INSTALLED_APPS = [*GROUND_APPS, "tryggvei.faces.public"]
 MIDDLEWARE = [
     "tryggvei.faces.public.middleware.SafetyHeadersMiddleware",
     "tryggvei.faces.public.middleware.CompressMiddleware",

@@ -32,12 +32,13 @@ INSTALLED_APPS = [
     "tryggvei.audit",
     "tryggvei.organisation",
     "tryggvei.access",
+    "tryggvei.people",
+    "tryggvei.oversight",
     "tryggvei.plan",
     "tryggvei.editorial",
     "tryggvei.casework",
     "tryggvei.faces.staff",
     "tryggvei.simulator",
-    "tryggvei.site",
 ]
 MIDDLEWARE = [
     "tryggvei.faces.staff.middleware.StaffHeadersMiddleware",

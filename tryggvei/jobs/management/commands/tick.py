@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tryggvei.jobs.api import Lane, run_due
+from tryggvei.house.api import Lane
+from tryggvei.jobs.api import run_due
 from tryggvei.toolbox.clock import now
 
 

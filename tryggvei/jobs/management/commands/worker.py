@@ -9,7 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections, connections
 
-from tryggvei.jobs.api import Lane, Outcome, run_due
+from tryggvei.house.api import Lane
+from tryggvei.jobs.api import Outcome, run_due
 from tryggvei.toolbox.clock import now
 
 PAUSE_SECONDS = 10.0
