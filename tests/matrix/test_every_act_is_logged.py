@@ -31,7 +31,7 @@ from tryggvei.organisation.api import PersonInfo, create_position, give_position
 from tryggvei.organisation.api import people as everybody
 from tryggvei.toolbox.clock import standing_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 ACTS, EXEMPT = every_act(), every_exempt()
 EXEMPT_WAYS = [(row, method) for row in EXEMPT for method in row.methods]
 POLICIES = {name: policy for _address, name, policy in ROUTES}

@@ -2,6 +2,7 @@
 
 from tryggvei.access.acting import NotLogged, act
 from tryggvei.access.checks import routes
+from tryggvei.access.kept import kept_texts
 from tryggvei.access.middleware import FRESH_SECONDS, is_fresh
 from tryggvei.access.permissions import Permission, permission_group, permission_label
 from tryggvei.access.policies import (
@@ -27,6 +28,7 @@ __all__ = [
     "act",
     "get_visible",
     "is_fresh",
+    "kept_texts",
     "needs",
     "open_to_all",
     "permission_group",

@@ -9,6 +9,7 @@ from tryggvei.audit.reading import (
     reads_of_case,
 )
 from tryggvei.audit.recording import Thing, listening, record
+from tryggvei.audit.verifying import begin_late
 from tryggvei.audit.words import is_named
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "PlainPage",
     "Thing",
     "actors",
+    "begin_late",
     "entries_page",
     "is_named",
     "listening",

@@ -15,6 +15,7 @@ class AuditConfig(AppConfig):
     room = Room(
         title=_("Logg"),
         about="a row for everything that is opened or changed, chained and anchored",
+        verbs={"audit:fault:answer": _("svarte for et avvik som kontrollen av loggen fant")},
         ticks=(Tick("audit:anchor", timedelta(hours=1), "verifying.anchor_tick"),),
         tables={"audit_auditentry": "SELECT", "audit_audithead": "SELECT"},
         no_scene="It is written by the others' scenes.",
