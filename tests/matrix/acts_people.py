@@ -5,7 +5,12 @@ from io import StringIO
 from django.core.management import call_command
 
 from tests.matrix.acts_stage import Act, Ready, Stage
+from tests.people import employee
+from tryggvei.access.api import viewer_for
 from tryggvei.contentpack.api import state_of
+from tryggvei.help_directory.actions import propose_service
+from tryggvei.help_directory.models import Proposal
+from tryggvei.help_directory.rules import parse_number
 from tryggvei.organisation.api import deactivate_person, holdings_of, positions
 from tryggvei.toolbox.clock import today
 
@@ -56,7 +61,7 @@ def _reactivate(stage: Stage) -> Ready:
 
 
 def _confirm(stage: Stage) -> Ready:
-    told = {"role": "fagansvarlig", "done": "on", "seen": load_pack(stage)}
+    told = {"done": "on", "seen": load_pack(stage)}
     return stage.by(EDITOR).post("help_directory:confirm", "help", SERVICE, **told)
 
 
@@ -70,6 +75,22 @@ def _change(stage: Stage) -> Ready:
         "seen": load_pack(stage),
     }
     return stage.by(EDITOR).post("help_directory:change", SERVICE, **told)
+
+
+def _waiting(stage: Stage) -> Proposal:
+    """Return a change of a number that somebody else has proposed."""
+    seen = load_pack(stage)
+    eva = employee("Eva", "eva@provebygd.example", stage.people.school, "redaktør", EDITOR)
+    return propose_service(viewer_for(eva.id), SERVICE, parse_number("66932311"), None, seen)
+
+
+def _approve(stage: Stage) -> Ready:
+    told = {"ok-done": "on"}
+    return stage.by("content_approver").post("help_directory:approve", _waiting(stage).id, **told)
+
+
+def _withdraw(stage: Stage) -> Ready:
+    return stage.by(EDITOR).post("help_directory:withdraw", _waiting(stage).id)
 
 
 ACTS = [
@@ -104,5 +125,7 @@ ACTS = [
     ),
     Act("organisation:reactivate", "POST", ("organisation:person:reactivate",), _reactivate),
     Act("help_directory:confirm", "POST", ("help_directory:fact:confirm",), _confirm),
-    Act("help_directory:change", "POST", ("help_directory:fact:change",), _change),
+    Act("help_directory:change", "POST", ("help_directory:fact:propose",), _change),
+    Act("help_directory:approve", "POST", ("help_directory:fact:approve",), _approve),
+    Act("help_directory:withdraw", "POST", ("help_directory:fact:withdraw",), _withdraw),
 ]
