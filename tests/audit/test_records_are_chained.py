@@ -14,7 +14,7 @@ from tryggvei.audit.verifying import verify
 from tryggvei.jobs.models import JobRun
 from tryggvei.toolbox.clock import now
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 CASE = Thing("case", "c-1", unit_id=3)
 
 
