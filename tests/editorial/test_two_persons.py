@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -42,6 +43,11 @@ def written(viewer: Viewer, text: Text, word: str = "nå") -> Draft:
     return save(viewer, *text, changed(text, word), seen)
 
 
+def planned(viewer: Viewer, draft_id: UUID, number: int) -> Draft:
+    """Plan a text for an hour from now."""
+    return schedule(viewer, draft_id, number, NOON + timedelta(hours=1))
+
+
 def with_every_permission(desk: Desk, name: str) -> Viewer:
     """Return somebody who may write, approve and publish."""
     viewer = desk.viewer(name)
@@ -72,12 +78,12 @@ def test_sent_in_it_waits_for_a_second_person(desk: Desk, text: Text) -> None:
 def test_it_is_not_published_without_an_approval(desk: Desk, text: Text) -> None:
     alone = with_every_permission(desk, "eva")
     draft = submit(alone, written(alone, text).id, 1)
-    for act in (publish, lambda *args: schedule(*args, NOON + timedelta(hours=1))):
+    for act in (publish, planned):
         with pytest.raises(NotNow):
             act(alone, draft.id, 1)
     # Even where somebody has put the row right by hand, nobody has read it.
     Draft.objects.filter(pk=draft.id).update(state=State.APPROVED.value)
-    for act in (publish, lambda *args: schedule(*args, NOON + timedelta(hours=1))):
+    for act in (publish, planned):
         with pytest.raises(Stopped) as stopped:
             act(alone, draft.id, 1)
         assert stopped.value.why is Stop.UNREAD
