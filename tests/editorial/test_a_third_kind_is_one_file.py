@@ -47,7 +47,8 @@ def lessons(
     (pack / "felles" / "lessons" / "first.yaml").write_text(FILE, encoding="utf-8")
     settings.CONTENT_DIR = pack
     kind = PackKind("lessons", "lessons/*.yaml", Lesson)
-    monkeypatch.setitem(pack_kinds._KINDS, "lessons", kind)
+    with_lessons = {**pack_kinds._kinds(), kind.name: kind}
+    monkeypatch.setattr(pack_kinds, "_kinds", lambda: with_lessons)
     monkeypatch.setattr(kinds, "_of_this_folder", lambda: {KIND.name: KIND})
 
 
