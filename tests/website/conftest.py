@@ -15,7 +15,8 @@ from tests.tiers import own_server
 from tryggvei.ui.api import public_headers
 from tryggvei.website.api import LANGUAGES, Page, bake_all, current_bake
 from tryggvei.website.rules.baking import Job
-from tryggvei.website.rules.checks import Fault, Known, faults
+from tryggvei.website.rules.checks import Known, faults
+from tryggvei.website.rules.faults import Fault
 from tryggvei.website.rules.page import ForbiddenWords
 
 FORBIDDEN = ForbiddenWords.model_validate(
