@@ -1,18 +1,22 @@
 """The plan's screens: what exists has a figure, what does not says so plainly."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from tests.people import StandingPeople, sign_in
+from tests.weeks import counted
 from tryggvei.access.api import Viewer
+from tryggvei.disclosure import indicators
+from tryggvei.disclosure.api import Indicator, Observation, Period, State
+from tryggvei.disclosure.api import offer as offer_figure
 from tryggvei.plan import queries
-from tryggvei.plan.api import Indicator, measure_seen_by, register_indicator
+from tryggvei.plan.api import measure_seen_by
 from tryggvei.toolbox import clock
 
 pytestmark = pytest.mark.django_db
@@ -20,11 +24,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def own_indicators(settings: Settings) -> Iterator[None]:
-    known = {key: list(found) for key, found in queries._indicators.items()}
-    queries._indicators.clear()
+    known = indicators.offered()
+    indicators._offered.clear()
     yield
-    queries._indicators.clear()
-    queries._indicators.update(known)
+    indicators._offered.clear()
+    indicators._offered.update(known)
 
 
 @pytest.fixture
@@ -36,12 +40,12 @@ def offer(counts: list[int]) -> list[tuple[date, date]]:
     """Offer a figure of the last whole weeks to 1.2.1, newest last; returns the asked periods."""
     asked: list[tuple[date, date]] = []
 
-    def weekly(first: date, last: date) -> list[tuple[date, int]]:
-        asked.append((first, last))
-        start = last - timedelta(days=6) - timedelta(weeks=len(counts) - 1)
-        return [(start + timedelta(weeks=number), count) for number, count in enumerate(counts)]
+    def observe(periods: Sequence[Period], unit: str) -> list[Observation]:
+        asked.append((periods[0].first, periods[-1].last))
+        zeros = [0] * (len(periods) - len(counts))
+        return counted(periods, [*zeros, *counts], unit)
 
-    register_indicator("1.2.1", Indicator("enquiries", "Henvendelser", "Skjemaet", weekly))
+    offer_figure(Indicator("enquiries", "Henvendelser", "Skjemaet", observe))
     return asked
 
 
@@ -80,13 +84,18 @@ def test_small_weeks_are_not_shown(celine: Client) -> None:
     assert "Til sammen" not in html
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [DatabaseError("a secret"), ValueError("a secret"), ZeroDivisionError("a secret")],
+    ids=lambda fault: type(fault).__name__,
+)
 def test_a_figure_that_cannot_be_read_leaves_the_plan_standing(
-    celine: Client, caplog: pytest.LogCaptureFixture
+    celine: Client, caplog: pytest.LogCaptureFixture, fault: Exception
 ) -> None:
-    def broken(first: date, last: date) -> list[tuple[date, int]]:
-        raise DatabaseError("a secret")
+    def broken(periods: Sequence[Period], unit: str) -> list[Observation]:
+        raise fault
 
-    register_indicator("1.2.1", Indicator("enquiries", "Henvendelser", "Skjemaet", broken))
+    offer_figure(Indicator("enquiries", "Henvendelser", "Skjemaet", broken))
     for path in ("/plan/", "/plan/1.2.1/"):
         answer = celine.get(path)
         assert answer.status_code == 200
@@ -117,7 +126,38 @@ def test_the_plan_needs_its_permission(client: Client, people: StandingPeople) -
         measure_seen_by(Viewer(1, "x", frozenset(), frozenset()), "1.2.1")
 
 
-def test_registering_twice_is_registering_once() -> None:
+def test_a_database_that_refuses_a_figure_answers_the_next_question(celine: Client) -> None:
+    def broken(periods: Sequence[Period], unit: str) -> list[Observation]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nothing FROM nowhere")
+        return []
+
+    offer_figure(Indicator("enquiries", "Henvendelser", "Skjemaet", broken))
+    with transaction.atomic():
+        assert celine.get("/plan/1.2.1/").status_code == 200
+        assert celine.get("/plan/").status_code == 200
+
+
+def test_a_room_that_answers_other_weeks_than_asked_shows_nothing(celine: Client) -> None:
+    def short(periods: Sequence[Period], unit: str) -> list[Observation]:
+        return counted(periods[1:], [9] * (len(periods) - 1), unit)
+
+    offer_figure(Indicator("enquiries", "Henvendelser", "Skjemaet", short))
+    assert "Tallet kan ikke hentes nå." in celine.get("/plan/1.2.1/").content.decode()
+
+
+def test_weeks_that_are_missing_say_so_and_make_no_sum(celine: Client) -> None:
+    def missing(periods: Sequence[Period], unit: str) -> list[Observation]:
+        lost = Observation(periods[-1], unit, None, None, None, State.MISSING, "a test")
+        return [*counted(periods[:-1], [9] * (len(periods) - 1), unit), lost]
+
+    offer_figure(Indicator("enquiries", "Henvendelser", "Skjemaet", missing))
+    html = celine.get("/plan/1.2.1/").content.decode()
+    assert "Tallet mangler" in html
+    assert "Summen vises ikke, for minst én uke mangler." in html
+
+
+def test_two_figures_of_one_name_do_not_start() -> None:
     offer([5])
-    offer([6])
-    assert len(queries._indicators["1.2.1"]) == 1
+    with pytest.raises(ValueError, match="two figures are called 'enquiries'"):
+        offer([6])

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from tryggvei.disclosure import api as disclosure
 from tryggvei.toolbox.clock import today
 
 
@@ -21,7 +22,6 @@ class IntakeConfig(AppConfig):
         from tryggvei.intake.queries import figures, inbox  # noqa: PLC0415 - same
         from tryggvei.intake.rules.desk import ClosingGround, OpeningGround  # noqa: PLC0415
         from tryggvei.jobs import api as jobs  # noqa: PLC0415 - same
-        from tryggvei.plan import api as plan  # noqa: PLC0415 - same
         from tryggvei.sealing import api as sealing  # noqa: PLC0415 - same
 
         audit.register_verbs(
@@ -53,14 +53,13 @@ class IntakeConfig(AppConfig):
         jobs.register_tick(
             "sealing.rotate", timedelta(days=1), lambda: sealing.rotate_if_due(today())
         )
-        plan.register_indicator(
-            "1.2.1",
-            plan.Indicator(
+        disclosure.offer(
+            disclosure.Indicator(
                 key="enquiries",
                 title=_("Henvendelser til TryggEst"),
                 source=_("Skjemaet på nettsidene"),
-                weekly=figures.weekly_counts,
-            ),
+                observe=figures.enquiries,
+            )
         )
 
     @staticmethod

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from tryggvei.contentpack.api import Layout, PackKind, register_kind
+from tryggvei.disclosure.api import Indicator, offer
 from tryggvei.website.rules.events import Event
 from tryggvei.website.rules.page import ForbiddenWords, Page
 from tryggvei.website.rules.topics import Topics
@@ -43,8 +45,30 @@ class WebsiteConfig(AppConfig):
 
             register_form_proof(is_feedback)
         else:
+            self._offer_figures()
             from tryggvei.jobs import api as jobs  # noqa: PLC0415 - not installed on the public face
 
             jobs.register_tick("website.bake", timedelta(minutes=1), bake_when_content_changed)
             if settings.VOICES:
                 jobs.register_tick("website.voices", timedelta(minutes=10), speak_and_bake)
+
+    @staticmethod
+    def _offer_figures() -> None:
+        """Offer what the website counts; which measures it belongs to, the plan's file says."""
+        from tryggvei.website import queries  # noqa: PLC0415 - models must be loaded first
+
+        caution = _(
+            "Tallet teller åpninger av sider, ikke mennesker. Én person kan åpne mange sider, og "
+            "noen er søkemotorer eller ansatte. Vi ser ikke hvem som leste, eller om det hjalp. "
+            "Få åpninger på en dag er ikke med, så små språk blir telt for lavt."
+        )
+        source = _("Tellingen på nettsidene")
+        for key, title, observe in (
+            ("pages_opened", _("Sider åpnet på nettsidene"), queries.opened),
+            (
+                "pages_opened_other_languages",
+                _("Sider åpnet på andre språk enn bokmål"),
+                queries.opened_in_other_languages,
+            ),
+        ):
+            offer(Indicator(key, title, source, observe, caution))
