@@ -1,8 +1,9 @@
 """Plant every fault, one at a time, in a copy of the tree, and see that its tests notice.
 
-    python -m tests.planted [ID ...] [--jobs N] [--changed] [--json FILE] [--page]
+    python -m tests.planted [ID ...] [--jobs N] [--changed] [--json FILE]
 
-Exit 1 when a fault was noticed by nobody, an entry no longer fits, or tests fail without it.
+Exit 1 when a fault was noticed by nobody, an entry no longer fits, or tests fail without it. A run
+of all of them writes docs/planted.md.
 """
 
 import argparse
@@ -14,33 +15,22 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.util import cache_from_source
 from pathlib import Path
 from queue import Queue
 from threading import Lock
 
 from tests.planted.faults import ROOT, PlantedFault, every_fault, misfits
+from tests.planted.outcomes import BROKEN, NOT_TRIED, NOTICED, UNNOTICED, Outcome, page
 
-NOTICED, UNNOTICED, BROKEN, NOT_TRIED = "noticed", "unnoticed", "broken", "not tried"
+DSN = "TRYGGVEI_TEST_PG_DSN"
 LONGEST = 900  # seconds for the tests of one fault
 PAGE = ROOT / "docs" / "planted.md"
 _one_postgres = Lock()  # the roles are the server's, so two runs would meet there
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one fault: which test noticed it, or why none could."""
-
-    id: str
-    promise: int | str
-    outcome: str
-    told: str = ""
-    seconds: float = 0.0
 
 
 def _say(line: str) -> None:
@@ -67,14 +57,12 @@ def copy_of_tree(target: Path) -> Path:
     return target
 
 
-def _dsn() -> str:
-    return os.environ.get("TRYGGVEI_TEST_PG_DSN", "")
-
-
 def run_tests(tree: Path, tests: Sequence[str], database: str, *more: str) -> tuple[int, str]:
     """Run tests in a copy with a state folder of their own; return exit code and what was said."""
     work = Path(tempfile.mkdtemp(dir=tree.parent))
-    env = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    # Nothing of a run that we may stand in: its house, its ledger of promises, its database.
+    left_out = ("TRYGGVEI_", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
+    env = {k: v for k, v in os.environ.items() if k == DSN or not k.startswith(left_out)}
     env |= {
         "TRYGGVEI_MODE": "test",
         "TRYGGVEI_FUZZ": "50",
@@ -82,9 +70,8 @@ def run_tests(tree: Path, tests: Sequence[str], database: str, *more: str) -> tu
         "TRYGGVEI_STATE_DIR": str(work / "state"),
         "TMPDIR": str(work),
     }
-    env.pop("PYTHONDONTWRITEBYTECODE", None)  # else every run reads 36,000 lines anew
     if database == "postgres":
-        env["DATABASE_URL"] = _dsn()
+        env["DATABASE_URL"] = os.environ[DSN]
     words = [str(tree / ".venv/bin/python"), "-m", "pytest", "-q", "-n", "0", "--tb=line", *more]
     try:
         done = subprocess.run(
@@ -144,8 +131,8 @@ def without_faults(tree: Path, faults: Sequence[PlantedFault]) -> dict[str, Outc
         mine = [fault for fault in faults if fault.database == database]
         if not mine:
             continue
-        if database == "postgres" and not _dsn():
-            why = "TRYGGVEI_TEST_PG_DSN names no PostgreSQL"
+        if database == "postgres" and not os.environ.get(DSN):
+            why = f"{DSN} names no PostgreSQL"
             bad |= {f.id: Outcome(f.id, f.promise, NOT_TRIED, why) for f in mine}
             continue
         named = sorted({node for fault in mine for node in fault.tests})
@@ -214,35 +201,13 @@ def plant_all(faults: Sequence[PlantedFault], jobs: int) -> list[Outcome]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def page(outcomes: Sequence[Outcome], on: str) -> str:
-    """Return the Markdown page: for each promise, how many faults were planted and noticed."""
-    by: dict[str, list[Outcome]] = defaultdict(list)
-    for one in outcomes:
-        by[str(one.promise)].append(one)
-    head = (
-        "# Faults planted on purpose\n\nMade by `python -m tests.planted --page`; do not edit. "
-        "Promises by number as in promises.md, by name as in\n`tests/planted/promises.yaml`. A "
-        "promise is held when a test fails as soon as it is broken.\n\n"
-        f"Run on {on}: {sum(o.outcome == NOTICED for o in outcomes)} of {len(outcomes)} noticed.\n"
-        "\n| promise | planted | noticed | not noticed, or not tried |\n| --- | --- | --- | --- |\n"
-    )
-    rows = []
-    for promise in sorted(by, key=lambda one: (not one.isdigit(), one.zfill(4))):
-        mine = by[promise]
-        left = [f"{o.id} ({o.outcome})" for o in mine if o.outcome != NOTICED]
-        cells = [promise, len(mine), len(mine) - len(left), ", ".join(left) or "–"]
-        rows.append("| " + " | ".join(map(str, cells)) + " |")
-    return head + "\n".join(rows) + "\n"
-
-
 def main(words: Sequence[str]) -> int:
     """Run; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.planted", description=__doc__)
     parser.add_argument("ids", nargs="*", help="the faults to plant (all)")
-    parser.add_argument("--jobs", type=int, default=1, help="copies of the tree at once")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="copies of the tree")
     parser.add_argument("--changed", action="store_true", help="those touched since main")
     parser.add_argument("--json", type=Path, help="write every outcome here")
-    parser.add_argument("--page", action="store_true", help=f"write {PAGE.name}")
     asked = parser.parse_args(words)
     faults = every_fault()
     unknown = set(asked.ids) - {fault.id for fault in faults}
@@ -257,7 +222,7 @@ def main(words: Sequence[str]) -> int:
     outcomes = plant_all(chosen, max(1, asked.jobs)) if chosen else []
     if asked.json:
         asked.json.write_text(json.dumps([asdict(one) for one in outcomes], indent=1) + "\n")
-    if asked.page:
+    if not (asked.ids or asked.changed):
         PAGE.write_text(page(outcomes, time.strftime("%Y-%m-%d")))
     left = [one for one in outcomes if one.outcome != NOTICED]
     _say(f"{len(outcomes) - len(left)} of {len(outcomes)} faults were noticed")
