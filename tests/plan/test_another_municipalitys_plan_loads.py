@@ -1,17 +1,16 @@
 """Nothing in the code knows Lillestrøm's numbers: another plan names its own figures."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
 
-from tests.weeks import counted
+from tests.rooms import furnish
 from tryggvei.contentpack.api import check_pack, pack_items
 from tryggvei.contentpack.kinds import kind_named
 from tryggvei.contentpack.pack import read_kind
-from tryggvei.disclosure import indicators
-from tryggvei.disclosure.api import Indicator, offer, offered
+from tryggvei.disclosure.api import offered
+from tryggvei.house.api import Indicator
 from tryggvei.plan.rules import ActionPlan
 
 PLAN = """\
@@ -30,14 +29,6 @@ areas:
         measures:
           - {key: 1.1.1, title: Skjema, text: Et skjema., indicators: [INDICATOR]}
 """
-
-
-@pytest.fixture
-def own_figures() -> Iterator[None]:
-    known = indicators.offered()
-    yield
-    indicators._offered.clear()
-    indicators._offered.update(known)
 
 
 @pytest.fixture
@@ -75,9 +66,10 @@ def test_a_figure_that_nobody_offers_is_named_with_those_that_are(fjordvik: Path
 
 
 def test_an_offered_figure_that_no_measure_uses_is_no_fault(
-    fjordvik: Path, own_figures: None
+    fjordvik: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    offer(Indicator("unused", "Ubrukt", "ingen", lambda periods, unit: counted(periods, [], unit)))
+    unused = Indicator("unused", "Ubrukt", "ingen", lambda _periods, _unit: [])
+    furnish(monkeypatch, keep=True, indicators=(unused,))
     fjordvik.write_text(PLAN.replace("INDICATOR", "enquiries"))
     assert reasons() == []
 

@@ -1,6 +1,6 @@
 """The front door: which figures may be shown, and how sure they are. Knows no domain words."""
 
-from tryggvei.disclosure.indicators import WHOLE, Indicator, Observe, count_days, offer, offered
+from tryggvei.disclosure.indicators import WHOLE, Indicator, Observe, count_days, offered
 from tryggvei.disclosure.observation import Observation, Period
 from tryggvei.disclosure.poisson import poisson_interval
 from tryggvei.disclosure.small_numbers import (
@@ -25,7 +25,6 @@ __all__ = [
     "State",
     "count_days",
     "is_small",
-    "offer",
     "offered",
     "poisson_interval",
     "suppress",

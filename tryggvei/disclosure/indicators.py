@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ImproperlyConfigured
+
 from tryggvei.disclosure.observation import Observation, Period
 from tryggvei.disclosure.small_numbers import State
+from tryggvei.house.api import derived, each, follow
 
 WHOLE = ""  # the unit that stands for the whole organisation
 
@@ -28,18 +31,22 @@ class Indicator:
     caution: object = ""
 
 
-_offered: dict[str, Indicator] = {}
+def _made(_rooms: object) -> dict[str, Indicator]:
+    found: dict[str, Indicator] = {}
+    for package, told in each(lambda room: room.indicators):
+        if told.key in found:
+            raise ImproperlyConfigured(f"two figures are called {told.key!r}")
+        observe = follow(package, told.observe)
+        found[told.key] = Indicator(told.key, told.title, told.source, observe, told.caution)
+    return found
 
 
-def offer(indicator: Indicator) -> None:
-    """Offer a figure. Called at start; raises ValueError when another figure has the key."""
-    if _offered.setdefault(indicator.key, indicator) != indicator:
-        raise ValueError(f"two figures are called {indicator.key!r}")
+_offered = derived(_made)
 
 
 def offered() -> dict[str, Indicator]:
-    """Return the figures that rooms have offered, by key."""
-    return dict(_offered)
+    """Return the figures that the rooms' manifests offer, by key."""
+    return dict(_offered())
 
 
 def count_days(

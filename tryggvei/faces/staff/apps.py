@@ -1,13 +1,25 @@
+"""The staff face: what employees meet."""
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from tryggvei.faces.identity import identity
-from tryggvei.ui.api import register_owner
+from tryggvei.house.api import Area, Line, Point, Room
 
 
 class StaffFaceConfig(AppConfig):
+    """Puts the rooms of employees together: the shell, the menu, the home page, error pages."""
+
     name = "tryggvei.faces.staff"
     label = "faces_staff"
-
-    def ready(self) -> None:
-        """Tell ui whose installation this is: live pages, baked pages and errors say the same."""
-        register_owner(identity)
+    room = Room(
+        title=_("For ansatte"),
+        about="what employees meet: shell, menu, home, error pages",
+        menu=(
+            Line(Area.TODAY, _("Hjem"), "home"),
+            Line(Area.STEERING, _("Komponenter"), "ui:components"),
+        ),
+        offers={Point.OWNER: identity},
+        help="README.md",
+        no_scene="It shows the rooms' own.",
+    )
