@@ -37,3 +37,18 @@ def test_a_url_name_is_never_given_a_second_policy(monkeypatch: pytest.MonkeyPat
     policies_for_urlnames({"room:view": strict})
     with pytest.raises(ImproperlyConfigured, match="room:view"):
         policies_for_urlnames({"room:view": Policy()})
+
+
+@pytest.mark.promise(19, "what reaches residents is said to reach them: no administrator has it")
+def test_each_permission_that_reaches_what_residents_told_says_so() -> None:
+    said = {permission.value for permission in Permission if permission.reaches_people}
+    assert said >= {
+        "casework:case:assign",
+        "casework:case:list",
+        "casework:case:read",
+        "casework:case:register",
+        "casework:contact:attempt",
+        "casework:dialogue:reply",
+        "intake:inbox:list",
+        "intake:message:open",
+    }

@@ -3,13 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from pydantic import ValidationError
 
 from tests.help_directory.services import service_with
-from tryggvei.contentpack.api import ReviewState
+from tests.people import StandingPeople
+from tryggvei.access.api import viewer_for
+from tryggvei.contentpack.api import ReviewState, state_of
 from tryggvei.help_directory import queries
+from tryggvei.help_directory.actions import change_service, confirm_fact
 from tryggvei.help_directory.queries import facts
-from tryggvei.help_directory.rules import Number
+from tryggvei.help_directory.rules import Number, parse_number
 
 
 @pytest.mark.parametrize(
@@ -48,3 +52,16 @@ def test_an_edit_that_the_pack_has_overtaken_stands_among_what_must_be_looked_at
     (told,) = facts(date(2026, 5, 1), kind="help", only_due=True)
     assert told.is_overtaken
     assert told.needs_a_look
+
+
+@pytest.mark.promise(18, "a fact is confirmed or changed by those who may, whatever screen asks")
+def test_a_fact_is_confirmed_or_changed_by_those_who_may_whatever_screen_asks(
+    people: StandingPeople,
+) -> None:
+    viewer, key = viewer_for(people.bjorn.id), "krisesenter_romerike"
+    seen = state_of("help", key).digest
+    with pytest.raises(PermissionDenied):
+        confirm_fact(viewer, "help", key, "fagansvarlig", seen)
+    with pytest.raises(PermissionDenied):
+        change_service(viewer, key, parse_number("900 11 666"), None, seen)
+    assert state_of("help", key).digest == seen
