@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.internal.auth import STATE_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +13,14 @@ from django.urls import reverse
 from tests.matrix import software_key
 from tests.matrix.acts_signin import passkey_of
 from tests.people import StandingPeople, sign_in
-from tests.signin.steps import PASSWORD, add_code_app, code_now, give_password, log_in
+from tests.signin.steps import (
+    PASSWORD,
+    add_code_app,
+    code_now,
+    give_password,
+    log_in,
+    send_password,
+)
 from tryggvei.signin import invitations
 from tryggvei.signin.invitations import InvitationGone, accept_with_password, invitation_of, invite
 from tryggvei.signin.models import Invitation
@@ -158,24 +164,46 @@ def test_a_session_with_a_password_alone_is_ended(people: StandingPeople) -> Non
     assert "_auth_user_id" not in client.session
 
 
+@pytest.fixture
+def not_unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every passkey be held, and unlocked by nobody."""
+    made = software_key.AuthenticatorData.create
+
+    def held(host: bytes, _flags: object, uses: int, data: bytes) -> Any:
+        return made(host, software_key.FLAG.UP, uses, data)
+
+    monkeypatch.setattr(software_key.AuthenticatorData, "create", held)
+
+
 @pytest.mark.promise(24, "a passkey that is not unlocked is no log-in, whatever the browser says")
 def test_a_passkey_that_is_not_unlocked_is_no_log_in(
-    people: StandingPeople, monkeypatch: pytest.MonkeyPatch
+    people: StandingPeople, request: pytest.FixtureRequest
 ) -> None:
     key, client = passkey_of(people.aud), Client()
     client.get(reverse("mfa_login_webauthn"))
-    assert client.session[STATE_SESSION_KEY]["user_verification"] == "required"
-    present = software_key.FLAG.UP
-    made = software_key.AuthenticatorData.create
-    monkeypatch.setattr(
-        software_key.AuthenticatorData,
-        "create",
-        lambda host, _flags, uses, data: made(host, present, uses, data),
-    )
+    request.getfixturevalue("not_unlocked")
     credential = key.assertion(client, people.aud.id)
     answer = client.post(reverse("mfa_login_webauthn"), {"credential": credential})
     assert answer.status_code == 400
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.promise(24, "a passkey that is not unlocked proves nothing, and is no second factor")
+def test_a_passkey_that_is_not_unlocked_proves_nothing_and_is_no_second_factor(
+    people: StandingPeople, request: pytest.FixtureRequest
+) -> None:
+    give_password(people.aud)
+    key, client = passkey_of(people.aud), Client()
+    send_password(client, people.aud)
+    client.get(reverse("mfa_authenticate"))
+    stale = sign_in(Client(), people.aud, fresh=False)
+    stale.get(reverse("signin:reauthenticate"))
+    request.getfixturevalue("not_unlocked")
+    for browser, door in ((client, "mfa_authenticate"), (stale, "signin:reauthenticate")):
+        credential = key.assertion(browser, people.aud.id)
+        assert browser.post(reverse(door), {"credential": credential}).status_code != 302, door
+    assert "_auth_user_id" not in client.session
+    assert "fresh_at" not in stale.session
 
 
 @pytest.mark.promise(24, "the password is limited also where one proves who one is")
