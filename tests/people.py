@@ -1,7 +1,9 @@
-"""The four standing people of the suite; every room answers for all four.
+"""The standing people of the suite; every room answers for all of them.
 
 Aud works in the TryggEst team. Bjørn works in another unit of the same municipality. Celine
 leads a unit: she sees the plan, never a case. Dag lives in the municipality and has no account.
+Eli and Frode work in another TryggEst team, as member and as coordinator: they may do with their
+own cases all that Aud may do with hers, and nothing with hers.
 """
 
 from dataclasses import dataclass
@@ -30,13 +32,16 @@ STARTED = date(2020, 1, 1)
 
 @dataclass(frozen=True)
 class StandingPeople:
-    """All four, with the units of those who have one. Dag is nobody to the system: a name."""
+    """All of them, with the units of those who have one. Dag is nobody to the system: a name."""
 
     aud: PersonInfo
     bjorn: PersonInfo
     celine: PersonInfo
     dag: str
+    eli: PersonInfo
+    frode: PersonInfo
     tryggest: UnitInfo
+    tryggest_south: UnitInfo
     home_care: UnitInfo
     school: UnitInfo
 
@@ -75,11 +80,12 @@ def sign_in(client: Client, person: PersonInfo, fresh: bool = True) -> Client:
 
 @pytest.fixture
 def people(db: None) -> StandingPeople:
-    """Return the four standing people, in a municipality with three units."""
+    """Return the standing people, in a municipality with four units."""
     top = unit_named("Prøvebygd kommune", UnitKind.MUNICIPALITY)
     tryggest = unit_named("TryggEst-teamet", UnitKind.TRYGGEST_TEAM, top.id)
     home_care = unit_named("Hjemmetjenesten nord", UnitKind.HOME_CARE, top.id)
     school = unit_named("Bakken skole", UnitKind.SCHOOL, top.id)
+    south = unit_named("TryggEst-teamet i sør", UnitKind.TRYGGEST_TEAM, top.id)
     return StandingPeople(
         aud=employee("Aud Aas", "aud@provebygd.example", tryggest, "rådgiver", "tryggest_member"),
         bjorn=employee(
@@ -87,7 +93,12 @@ def people(db: None) -> StandingPeople:
         ),
         celine=employee("Celine Cruz", "celine@provebygd.example", school, "rektor", "unit_leader"),
         dag="Dag Dahl",
+        eli=employee("Eli Eide", "eli@provebygd.example", south, "rådgiver", "tryggest_member"),
+        frode=employee(
+            "Frode Foss", "frode@provebygd.example", south, "koordinator", "tryggest_coordinator"
+        ),
         tryggest=tryggest,
+        tryggest_south=south,
         home_care=home_care,
         school=school,
     )

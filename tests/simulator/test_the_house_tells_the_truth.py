@@ -53,7 +53,7 @@ def test_figures_of_the_house_are_those_of_the_year(lived: Stage) -> None:
         kari = viewer_for(person_by_email("kari@demo.example").id)
         shown = counts(enquiries(weeks_from(FIRST_MONDAY, 54), WHOLE))
         waiting = inbox_seen_by(kari).rows
-        cases = cases_listed_for(kari)
+        cases = cases_listed_for(kari).rows
     true: Counter[date] = Counter()
     for day, count in truth.enquiries_by_day.items():
         true[day - timedelta(days=day.weekday())] += count
@@ -95,7 +95,7 @@ def test_what_is_shown_of_guides_was_said_and_nothing_small_is_shown(lived: Stag
 def test_the_year_has_a_story_that_can_be_read(lived: Stage) -> None:
     with standing_at(NOW):
         kari = viewer_for(person_by_email("kari@demo.example").id)
-        row = cases_listed_for(kari)[-1]
+        row = cases_listed_for(kari).rows[-1]
         opened = read_case(kari, row.id, "assessment")
     assert len(opened.story) > 40
     assert len(opened.line) >= 2

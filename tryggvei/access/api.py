@@ -1,6 +1,7 @@
 """The front door of the gate: permissions, viewers, and the policies of views."""
 
 from tryggvei.access.checks import routes
+from tryggvei.access.kept import kept_texts
 from tryggvei.access.middleware import FRESH_SECONDS, is_fresh
 from tryggvei.access.permissions import Permission, permission_label
 from tryggvei.access.policies import (
@@ -23,6 +24,7 @@ __all__ = [
     "Viewer",
     "get_visible",
     "is_fresh",
+    "kept_texts",
     "needs",
     "open_to_all",
     "permission_label",

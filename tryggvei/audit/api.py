@@ -2,11 +2,13 @@
 
 from tryggvei.audit.reading import PlainEntry, reads_of_case
 from tryggvei.audit.recording import Thing, record
+from tryggvei.audit.verifying import begin_late
 from tryggvei.audit.words import is_named
 
 __all__ = [
     "PlainEntry",
     "Thing",
+    "begin_late",
     "is_named",
     "reads_of_case",
     "record",

@@ -28,6 +28,7 @@ class AuditConfig(AppConfig):
         verbs={
             "audit:access_report:make": _("laget listen over hvem som har åpnet saken"),
             "audit:entry:list": _("så i loggen"),
+            "audit:fault:answer": _("svarte for et avvik som kontrollen av loggen fant"),
         },
         grounds={
             "own_request": _("Personen saken gjelder, har bedt om innsyn"),
