@@ -17,7 +17,7 @@ from tryggvei.audit.verifying import anchor_now, verify
 from tryggvei.jobs.api import ticks
 from tryggvei.toolbox.clock import now
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture(autouse=True)

@@ -37,6 +37,8 @@ from tryggvei.organisation.api import PersonInfo
 from tryggvei.sealing.api import SealError, keeper, new_receipt_code, parse_receipt_code
 from tryggvei.toolbox.clock import now, standing_at
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def case_id(aud: Viewer, write: Callable[..., UUID]) -> UUID:
