@@ -10,9 +10,9 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from tests.matrix import software_key
-from tests.matrix.acts_signin import passkey_of
 from tests.people import StandingPeople, sign_in
+from tests.signin import software_key
+from tests.signin.acts import passkey_of
 from tests.signin.steps import (
     PASSWORD,
     add_code_app,
