@@ -26,6 +26,7 @@ def test_a_position_that_ended_today_gives_nothing_from_this_moment(
 ) -> None:
     assert viewer_for(people.aud.id).may(Permission.CASEWORK_CASE_READ)
     (held,) = holdings_of(people.aud.id, today())
+    assert held.id is not None
     end_holding(actor_id=None, holding_id=held.id, on=today())
     assert viewer_for(people.aud.id).permissions == frozenset()
 

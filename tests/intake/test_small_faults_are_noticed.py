@@ -19,6 +19,7 @@ from tryggvei.intake.actions import spool, storing
 from tryggvei.intake.actions.receive import Receipt, receive
 from tryggvei.intake.models import SealedMessage
 from tryggvei.intake.rules.letter import Letter
+from tryggvei.sealing.api import SealError
 from tryggvei.toolbox.clock import today
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,8 @@ sys.addaudithook(_noticed)
 def files_written() -> Iterator[list[str]]:
     """Yield the names of the files that are opened for writing meanwhile."""
     global _WRITTEN  # noqa: PLW0603 - the hook can be told in no other way
-    _WRITTEN = found = []
+    found: list[str] = []
+    _WRITTEN = found
     try:
         yield found
     finally:
@@ -100,7 +102,7 @@ def test_no_log_holds_the_text_or_the_words_of_an_exception(
     assert public_client.post("/skriv/", form).status_code == 503
 
     def no_key() -> None:
-        raise receiving.SealError(MARKER)
+        raise SealError(MARKER)
 
     monkeypatch.setattr(receiving, "public_keyset", no_key)
     assert public_client.post("/skriv/", form).status_code == 503

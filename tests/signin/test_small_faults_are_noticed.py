@@ -9,9 +9,9 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from fido2.webauthn import AuthenticatorData
 
 from tests.people import StandingPeople, sign_in
-from tests.signin import software_key
 from tests.signin.acts import passkey_of
 from tests.signin.steps import (
     PASSWORD,
@@ -167,12 +167,12 @@ def test_a_session_with_a_password_alone_is_ended(people: StandingPeople) -> Non
 @pytest.fixture
 def not_unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every passkey be held, and unlocked by nobody."""
-    made = software_key.AuthenticatorData.create
+    made = AuthenticatorData.create
 
     def held(host: bytes, _flags: object, uses: int, data: bytes) -> Any:
-        return made(host, software_key.FLAG.UP, uses, data)
+        return made(host, AuthenticatorData.FLAG.UP, uses, data)
 
-    monkeypatch.setattr(software_key.AuthenticatorData, "create", held)
+    monkeypatch.setattr(AuthenticatorData, "create", held)
 
 
 @pytest.mark.promise(24, "a passkey that is not unlocked is no log-in, whatever the browser says")
