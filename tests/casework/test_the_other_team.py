@@ -14,8 +14,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests.audit.rows import no_row
+from tests.casework.acts import ACTS
 from tests.casework.conftest import CALL_ME, STORY
-from tests.matrix.acts_desk import ACTS
 from tests.matrix.acts_stage import Act, Stage
 from tests.people import StandingPeople, sign_in
 from tryggvei.access.api import Permission, Viewer, routes, viewer_for

@@ -137,7 +137,9 @@ def without_faults(tree: Path, faults: Sequence[PlantedFault]) -> dict[str, Outc
             continue
         named = sorted({node for fault in mine for node in fault.tests})
         report = tree.parent / f"{database}.xml"
-        _code, said = run_tests(tree, named, database, f"--junitxml={report}")
+        code, said = run_tests(tree, named, database, f"--junitxml={report}")
+        if code > 1:  # one test that cannot be collected, and none was run
+            raise SystemExit(f"the tests do not run:\n{said[-2000:]}")
         results = _results(report) if report.exists() else {}
         for fault in mine:
             for node in fault.tests:
