@@ -13,6 +13,7 @@ from django.utils import translation
 from tests.guides.flow_pack import read_guide
 from tests.guides.pages import Baked
 from tests.guides.voksen import FILE
+from tests.tiers import slow
 from tryggvei.guides.api import GuidePage, flow_pages, public_guides
 from tryggvei.guides.queries.flow import flowchart
 from tryggvei.guides.rules.flow.chart import Chart
@@ -20,6 +21,7 @@ from tryggvei.guides.rules.schema import LANGUAGES
 
 
 @pytest.fixture(scope="session")
+@slow
 def baked() -> Baked:
     """Return path -> HTML of every guide page in every language. Nobody changes it.
 
@@ -29,6 +31,7 @@ def baked() -> Baked:
 
 
 @pytest.fixture(scope="session")
+@slow
 def flows() -> Baked:
     """Return path -> HTML of every flowchart's page in every language. Nobody changes it."""
     return _drawn(flow_pages)
