@@ -4,12 +4,9 @@ from functools import lru_cache
 
 from django.utils import translation
 from django.utils.translation import gettext
-from pydantic import BaseModel
 
-from tryggvei.contentpack.api import items
 from tryggvei.guides.models import GuideFile
 from tryggvei.guides.queries import (
-    DIRECTORY,
     GuidePage,
     contacts_now,
     flow_path,
@@ -24,6 +21,7 @@ from tryggvei.guides.rules.flow.outline import outline_of
 from tryggvei.guides.rules.flow.svg import SvgWords
 from tryggvei.guides.rules.graph import NotWalkable
 from tryggvei.guides.rules.schema import LANGUAGES, Kind, Lane
+from tryggvei.help_directory.api import services
 
 FLOW_TEMPLATE = "guides/public/flow.html"
 
@@ -90,7 +88,7 @@ def _flow_page(guide: GuideFile, language: str) -> GuidePage:
 
 def _chart_words(language: str) -> ChartWords:
     contacts = contacts_now(language)
-    services = items(DIRECTORY)
+    directory = services()
     return ChartWords(
         language=language,
         start=gettext("Start her"),
@@ -104,15 +102,10 @@ def _chart_words(language: str) -> ChartWords:
             Kind.INFORMATION: gettext("Råd"),
         },
         numbers={
-            key: _shown_number(services[contact.key]) or contact.name
+            key: number.display if (number := directory[contact.key].number) else contact.name
             for key, contact in contacts.items()
         },
     )
-
-
-def _shown_number(service: BaseModel) -> str:
-    number = service.model_dump(include={"number"})["number"]
-    return str(number["display"]) if number else ""
 
 
 def _lane_names() -> dict[Lane, str]:
