@@ -1,5 +1,6 @@
 """The front door: kinds of content, their effective items, review marks, local edits."""
 
+from tryggvei.contentpack import texts
 from tryggvei.contentpack.base_kinds import (
     Act,
     Language,
@@ -73,4 +74,5 @@ __all__ = [
     "pack_items",
     "register_kind",
     "state_of",
+    "texts",
 ]

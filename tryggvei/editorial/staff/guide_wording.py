@@ -201,6 +201,7 @@ RULES: Words = {
     "hard-to-read": gettext_lazy("Teksten er for tung å lese. LIX må være under 40."),
     "number-in-answer": gettext_lazy("Et svar kan ikke ha et telefonnummer. Skriv det i teksten."),
     "bare-number": gettext_lazy("Skriv aldri et telefonnummer. Skriv [[tel:navn]]."),
+    "placeholder": gettext_lazy("Doble klammer skrives slik: [[tel:navn]]."),
 }
 _SAFEGUARD = "safeguard"
 # What of an English finding an editor needs besides the sentence.

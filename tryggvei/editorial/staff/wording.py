@@ -98,6 +98,7 @@ _FAULTS = (
     (r"only the bokm.l page says", gettext_lazy("«Les videre» skrives bare på bokmål.")),
     (r"\[\[(.+?):\.\.\.\]\] needs a key", gettext_lazy("[[%(1)s]] mangler navn etter kolon.")),
     (r"\[\[(.+)\]\] takes no key", gettext_lazy("[[%(1)s]] skal stå uten navn.")),
+    (r"\[\[(.+)\]\] takes no text", gettext_lazy("[[%(1)s]] skal stå uten egen tekst.")),
     (r"\[\[(.+?)\]\] is not a placeholder", gettext_lazy("[[%(1)s]] er ikke noe vi kjenner.")),
     (r"the help directory has no number '(.+)'", gettext_lazy("«%(1)s» har ikke noe nummer.")),
     (r"the help directory has no service '(.+)'", gettext_lazy("Tjenesten «%(1)s» finnes ikke.")),

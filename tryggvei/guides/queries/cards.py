@@ -20,6 +20,7 @@ from tryggvei.contentpack.api import (
     pack_entries,
     pack_items,
 )
+from tryggvei.contentpack.api import texts as pack_texts
 from tryggvei.guides.models import CardFile, GuideFile, RoleFile
 from tryggvei.guides.queries import GUIDES, known_now, services_meant, standing_in_for
 from tryggvei.guides.rules.card_check import (
@@ -95,7 +96,7 @@ class CardShelf:
         card = self.cards[key.card]
         try:
             return compose(card, self.roles[key.role], self.guides, self._in(language), unit)
-        except LineNotFound as fault:
+        except (LineNotFound, pack_texts.BadPlaceholder) as fault:
             raise CardFault(f"card {key.card}: {fault}") from fault
         except KeyError as fault:
             raise CardFault(f"card {key.card}: {fault} is not there") from fault

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tryggvei.contentpack.api import PackError
+from tryggvei.contentpack.api import texts as pack_texts
 from tryggvei.guides.models import GuideFile
 from tryggvei.guides.queries import (
     CheckedGuide,
@@ -25,7 +26,6 @@ from tryggvei.guides.rules.findings import RULES
 from tryggvei.guides.rules.flow.bpmn import bpmn_of
 from tryggvei.guides.rules.schema import LANGUAGES
 from tryggvei.guides.rules.walk import explain
-from tryggvei.guides.rules.words import PLACEHOLDER
 
 
 class Command(BaseCommand):
@@ -171,7 +171,7 @@ class Command(BaseCommand):
         names = law_names("nb")
         for reason in explain(guide, verdict.decided.trace, "nb"):
             sources = "; ".join(names.get(law, law) for law in reason.laws)
-            told = PLACEHOLDER.sub(r"\1", f"{reason.title}: {reason.text}")
+            told = pack_texts.filled(f"{reason.title}: {reason.text}", lambda number: number.key)
             self.stdout.write(f"    {told} ({sources})")
 
     def _bpmn(self, key: str, language: str, out: Path | None) -> None:
