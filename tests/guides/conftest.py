@@ -10,11 +10,10 @@ from django.template.loader import render_to_string
 from django.test import override_settings
 from django.utils import translation
 
-from tests.guides.flow_pack import read_guide
+from tests.guides.flow_pack import chart_in_pack
 from tests.guides.pages import Baked
 from tests.guides.voksen import FILE
 from tryggvei.guides.api import GuidePage, flow_pages, public_guides
-from tryggvei.guides.queries.flow import flowchart
 from tryggvei.guides.rules.flow.chart import Chart
 from tryggvei.guides.rules.schema import LANGUAGES
 
@@ -37,9 +36,7 @@ def flows() -> Baked:
 @pytest.fixture
 def chart(request: pytest.FixtureRequest) -> Chart:
     """Return the flowchart of a guide of the pack: its file and a language are the parameter."""
-    file, language = request.param
-    with override_settings(FACE="public"):
-        return flowchart(read_guide(file), language)
+    return chart_in_pack(*request.param)
 
 
 def _drawn(pages_in: Callable[[str], list[GuidePage]]) -> Baked:

@@ -1,4 +1,4 @@
-"""Other rooms get the directory's services with their types, never as a kind of the pack by name."""
+"""Other rooms get the directory's services with their types, never as a kind of the pack."""
 
 import re
 from pathlib import Path

@@ -7,11 +7,12 @@ from pydantic import ValidationError
 
 from tryggvei.guides.api import (
     GuideFile,
+    Picture,
     Proof,
     StructuralChange,
-    drawn_flow,
     guide_of,
     lost_safeguards,
+    picture_to_write,
     proof_of,
     structural_difference,
 )
@@ -28,10 +29,13 @@ def heading(data: Mapping[str, Any]) -> str:
     return str(data["title"].get("nb", "")) or str(data["id"])
 
 
-def flow(guide: GuideFile) -> dict[str, Any] | None:
-    """Return what the flowchart of a guide is drawn from, in bokmål; None while it cannot be."""
+def flow(guide: GuideFile, edit_path: str = "", here: str = "") -> Picture | None:
+    """Return the flowchart of a guide in bokmål; None while it cannot be drawn.
+
+    Its boxes lead to the forms of their steps at `edit_path`, without one to the list below.
+    """
     try:
-        return drawn_flow(guide, "nb").context
+        return picture_to_write(guide, "nb", edit_path, here)
     except LookupError:
         return None
 

@@ -310,6 +310,8 @@ def _show(
         _place(form, _of_this_form(proof.errors, form), guide)
     others = guide_texts.stops_besides_the_proof(guide, desk.today.data)
     titles = editing.titles_of(desk.data)
+    here = form.step_id if form is not None else ""
+    desk_path = reverse("editorial:edit", kwargs={"kind": desk.today.kind, "key": desk.today.key})
     context = {
         "form": form,
         "part": part,
@@ -318,8 +320,8 @@ def _show(
         "draft": desk.draft,
         "heading": guide_texts.heading(desk.data),
         "outline": outline(guide),
-        "flow": guide_texts.flow(guide),
-        "here": form.step_id if form is not None else "",
+        "flow": guide_texts.flow(guide, desk_path, here),
+        "here": here,
         "remarks": guide_findings.remarks(guide, proof.findings),
         "proof": proof,
         "others": [wording.said(one) for one in others],

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -111,14 +112,17 @@ def _address(kind: str, key: str) -> str:
     return address_of(page_id, code)
 
 
-def _of_guide(today: Today, data: dict[str, Any]) -> dict[str, Any]:
-    """Return what the one who approves a guide must see besides the words."""
+def _of_guide(today: Today, data: dict[str, Any], edit_path: str) -> dict[str, Any]:
+    """Return what the one who approves a guide must see besides the words.
+
+    edit_path: where the boxes of its flowchart lead, "" for whoever may not write now.
+    """
     titles = {**editing.titles_of(today.data), **editing.titles_of(data)}
     found = guide_texts.structure(today.data, data)
     guide = guide_of(data)
     return {
         "outline": outline(guide),
-        "flow": guide_texts.flow(guide),
+        "flow": guide_texts.flow(guide, edit_path),
         "structure": [structure_in_words(change, titles) for change in found],
         "has_structure": bool(found),
     }
@@ -133,7 +137,17 @@ def _under_way(viewer: Viewer, today: Today, draft: Draft) -> dict[str, Any]:
     may_decide = policies.may_decide(viewer)
     number = {"number": draft.number}
     may_mark = policies.may_mark_as_read(viewer)
-    of_guide = _of_guide(today, data) if draft.kind == GUIDES else {}
+    can = {
+        step.value: may_take(state, step) and _may(viewer, step, may_decide)
+        for step in Step
+        if step is not Step.STOP
+    }
+    edit_path = reverse("editorial:edit", kwargs={"kind": today.kind, "key": today.key})
+    of_guide = (
+        _of_guide(today, data, edit_path if can[Step.SAVE.value] else "")
+        if draft.kind == GUIDES
+        else {}
+    )
     ways = bool(of_guide.get("has_structure"))
     return of_guide | {
         "state": wording.STATES[state],
@@ -147,11 +161,7 @@ def _under_way(viewer: Viewer, today: Today, draft: Draft) -> dict[str, Any]:
         "approver": display_name(draft.approved_by_id) if draft.approved_by_id else "",
         "may_mark": may_mark,
         "own_text": viewer.person_id in hands,
-        "can": {
-            step.value: may_take(state, step) and _may(viewer, step, may_decide)
-            for step in Step
-            if step is not Step.STOP
-        },
+        "can": can,
         "may_approve": policies.may_approve(viewer, hands) and may_take(state, Step.APPROVE),
         "submit_form": (
             NumberForm(initial=number) if two else ReadForm(initial=number, may_mark=may_mark)

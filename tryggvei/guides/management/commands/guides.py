@@ -19,11 +19,10 @@ from tryggvei.guides.queries import (
 )
 from tryggvei.guides.queries.cards import CardFault, CheckedCard, cards_checked
 from tryggvei.guides.queries.case_tables import Held, NoCaseIds, Verdict, hold, name_of, pack_tables
-from tryggvei.guides.queries.flow import flowchart
+from tryggvei.guides.queries.flow import chart_file
 from tryggvei.guides.rules.card_check import CARD_RULES
 from tryggvei.guides.rules.cases import OUT
 from tryggvei.guides.rules.findings import RULES
-from tryggvei.guides.rules.flow.bpmn import bpmn_of
 from tryggvei.guides.rules.schema import LANGUAGES
 from tryggvei.guides.rules.walk import explain
 
@@ -181,7 +180,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was drawn. {error}") from error
         if key not in guides:
             raise CommandError(f"There is no guide {key!r}. There are: {', '.join(guides)}.")
-        file = bpmn_of(flowchart(guides[key], language))
+        file = chart_file(guides[key], language).content
         if out is None:
             self.stdout.write(file.decode(), ending="")
             return

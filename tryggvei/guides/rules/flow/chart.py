@@ -94,8 +94,8 @@ class Chart:
     ways: tuple[Way, ...]
 
     def as_seen(self) -> "Chart":
-        """Return the chart without what only a file tells: a page that shows no such text need not
-        be drawn again when it changes."""
+        """Return the chart without what only a file tells: two that look alike are then equal, and
+        one drawing is both."""
         return replace(self, boxes=tuple(replace(box, told="") for box in self.boxes))
 
     @property
