@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from tryggvei.contentpack.api import check_pack
 from tryggvei.contentpack.models import ContentItem
@@ -152,6 +153,19 @@ def test_two_guides_of_one_row_stop_the_check(pack: Path) -> None:
     with pytest.raises(CommandError):
         call_command("guides", "check", stdout=out)
     assert re.search(r"zwilling\.yaml:\d+: error: guide zwilling: covers-overlap", out.getvalue())
+
+
+@pytest.mark.parametrize(
+    "words", [("cards",), ("cards", "--unit", "Bakken skole"), ("bpmn", "voksen")]
+)
+@pytest.mark.django_db
+def test_a_database_without_tables_is_told_with_what_to_do_next(words: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:
+        for table in ("contentpack_contentitem", "organisation_unit"):
+            cursor.execute(f"ALTER TABLE {table} RENAME TO {table}_away")
+    with pytest.raises(CommandError, match=r"_contentitem|_unit.*run `manage\.py migrate`") as told:
+        call_command("guides", *words)
+    assert "`manage.py content load`" in str(told.value)
 
 
 def test_a_pack_without_guides_is_not_a_pass(pack: Path) -> None:

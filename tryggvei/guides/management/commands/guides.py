@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from tryggvei.contentpack.api import PackError
 from tryggvei.contentpack.api import texts as pack_texts
@@ -54,7 +55,21 @@ class Command(BaseCommand):
         chart.add_argument("--out", type=Path, help="the file to write; else it is printed")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run the word; only cards need a database. Exits 1 with file:line of what is wrong."""
+        """Run the word. Exits 1 with file:line of what is wrong, or with what to do next.
+
+        Cards and charts show the municipality's own edits, so they ask the database.
+        """
+        try:
+            self._run(**options)
+        except DatabaseError as error:
+            told = (str(error).splitlines() or ["it says nothing"])[0]
+            raise CommandError(
+                f"Nothing more was done: the database does not answer as it should ({told})."
+                " Look at DATABASE_URL. If the database is new, run `manage.py migrate` and"
+                " `manage.py content load`, and then this again."
+            ) from error
+
+    def _run(self, **options: Any) -> None:
         if options["what"] == "cards":
             self._cards(**options)
             return
@@ -187,7 +202,9 @@ class Command(BaseCommand):
         try:
             out.write_bytes(file)
         except OSError as error:
-            raise CommandError(f"{out} was not written: {error.strerror}.") from error
+            raise CommandError(
+                f"{out} was not written: {error.strerror}. Choose another file with --out."
+            ) from error
         self.stdout.write(f"{len(file):>7} bytes  {out}")
 
     def _cards(self, **options: Any) -> None:
@@ -208,6 +225,12 @@ class Command(BaseCommand):
             raise CommandError(f"No card was made. {fault}") from fault
         except NotApproved as waiting:
             raise CommandError(f"No card was made. Not approved yet: {waiting}") from waiting
+        except OSError as error:
+            raise CommandError(
+                f"{error.filename or folder} was not written: {error.strerror}. Choose another"
+                " folder with --out; cards that a unit was given are written again by the same"
+                " command."
+            ) from error
         for path in written:
             self.stdout.write(f"{path.stat().st_size:>7} bytes  {path}")
 
