@@ -52,8 +52,27 @@ def _drawn(pages_in: Callable[[str], list[GuidePage]]) -> Baked:
 
 @pytest.fixture
 def pack(tmp_path: Path, settings: LazySettings) -> Path:
-    """Return a copy of the real pack that a test may spoil."""
-    copy = tmp_path / "content"
-    shutil.copytree(FILE.parents[2], copy)
+    """Return a copy of the real pack that a test may spoil, with one guide and no cards or pages:
+    what a command says of a fault hangs on none of the others."""
+    return _copied(tmp_path / "content", settings, _but_one_guide)
+
+
+@pytest.fixture
+def whole_pack(tmp_path: Path, settings: LazySettings) -> Path:
+    """Return a copy of all of the real pack that a test may spoil."""
+    return _copied(tmp_path / "content", settings, None)
+
+
+Ignored = Callable[[str, list[str]], set[str]]
+
+
+def _copied(copy: Path, settings: LazySettings, ignored: Ignored | None) -> Path:
+    shutil.copytree(FILE.parents[2], copy, ignore=ignored)
     settings.CONTENT_DIR = copy
     return copy
+
+
+def _but_one_guide(folder: str, names: list[str]) -> set[str]:
+    if Path(folder) == FILE.parent:
+        return set(names) - {FILE.name, "cases.csv"}
+    return {"pages", "cards", "search", "plan"} & set(names)

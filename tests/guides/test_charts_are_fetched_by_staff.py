@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.guides.pages import Baked
 from tests.people import StandingPeople, employee, sign_in
 from tryggvei.guides.queries.flow import charts_to_fetch
-from tryggvei.website.actions.extras import extra_files
+from tryggvei.website.rules.baking import file_of
 
 pytestmark = pytest.mark.django_db
 
@@ -72,5 +73,6 @@ def test_each_is_refused_at_the_others_door(leader: Client, editor: Client) -> N
     assert editor.get(reverse("guides:bpmn", args=["voksen"])).status_code == 403
 
 
-def test_no_chart_is_baked_as_a_file() -> None:
-    assert [name for name in extra_files() if "bpmn" in name] == []
+def test_no_page_leads_to_a_file_and_no_address_means_one(flows: Baked) -> None:
+    assert not any("bpmn" in html.casefold() for html in flows.values())
+    assert file_of("/raad/voksen/flyt.bpmn") is None
