@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from tests.contentpack.conftest import MARK, Advice, Write
-from tryggvei.contentpack.api import PackKind, ReviewState, blocking_findings, register_kind
+from tests.contentpack.conftest import MARK, AddKind, Advice, Write
+from tryggvei.contentpack.api import ReviewState, blocking_findings
 
 REVIEWED = {
     "key": "a",
@@ -66,8 +66,8 @@ def test_only_the_demo_publishes_what_nobody_has_reviewed(
 
 
 @pytest.mark.django_db
-def test_a_kind_may_be_harmless(write: Write) -> None:
-    register_kind(PackKind("tongues", "tongues/*.yaml", Advice, blocks_publication=False))
+def test_a_kind_may_be_harmless(write: Write, add_kind: AddKind) -> None:
+    add_kind("tongues", "tongues/*.yaml", Advice, blocks_publication=False)
     write(
         "felles/tongues/b.yaml",
         "key: b\ntext: to\nunreviewed: ikke lest\nreview_by: 2099-01-01\nsources: [x]\n",

@@ -8,9 +8,10 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tiers import examples
 from tryggvei.contentpack.api import texts
 from tryggvei.contentpack.texts import (
     BadPlaceholder,
@@ -101,13 +102,13 @@ def _of_html(tree: ET.Element) -> Iterator[str]:
         yield link.get("title", "")
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(ANY)
 def test_a_text_of_lines_loses_no_letter(text: str) -> None:
     assert letters(_of_tree(text, Markup.LINES)) == letters(iter([text]))
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(MARKS)
 def test_a_text_with_marks_loses_no_letter_and_says_the_same_as_its_html(text: str) -> None:
     tree = letters(_of_tree(text, Markup.WHOLE))
@@ -117,7 +118,7 @@ def test_a_text_with_marks_loses_no_letter_and_says_the_same_as_its_html(text: s
         assert tree == letters(iter([text]))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(MARKS)
 def test_what_is_drawn_holds_every_letter_and_no_tag_of_the_writers(text: str) -> None:
     try:
@@ -142,13 +143,13 @@ def test_html_is_words_like_any_other(written: str) -> None:
     assert paragraph.line == (Segment(written),)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(ANY)
 def test_a_line_is_what_was_written(text: str) -> None:
     assert "".join(texts.written(line_of(text)).split()) == "".join(text.split())
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(MARKUPS, st.lists(st.text(alphabet="a *_#-\n.1<&", max_size=20), min_size=2, max_size=4))
 def test_a_placeholder_survives_wherever_it_stands(markup: Markup, around: list[str]) -> None:
     text = str(NUMBER).join(around)
@@ -158,7 +159,7 @@ def test_a_placeholder_survives_wherever_it_stands(markup: Markup, around: list[
     )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(MARKS, MARKS)
 def test_a_placeholder_is_read_or_seen_or_leads_somewhere_but_never_gone(
     before: str, after: str

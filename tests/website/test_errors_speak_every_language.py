@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
+from tests.rooms import furnish
 from tests.website.test_pages_are_served_from_files import ask
+from tryggvei.house.api import Point
 from tryggvei.toolbox.languages import ALL, BY_CODE, Language
 from tryggvei.ui import owner
 from tryggvei.website import queries
@@ -26,7 +28,7 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("baked")
     patch = pytest.MonkeyPatch()
     known = replace(owner.owner(), languages=tuple(BY_CODE))
-    patch.setattr(owner, "_known", [lambda: known])
+    furnish(patch, keep=True, offers={Point.OWNER: lambda: known})
     patch.setattr(queries, "owner", lambda: known)
     patch.setattr(drawing, "every_page", lambda: [BakedPage("/", "<p>")])
     with override_settings(BAKED_DIR=folder, TRYGGVEI_MODE="demo", FACE="public"):

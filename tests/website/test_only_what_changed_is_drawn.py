@@ -122,7 +122,6 @@ FILES = sorted(
 
 @settings(
     max_examples=int(os.environ.get("TRYGGVEI_BAKE_FUZZ", "12")),
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
