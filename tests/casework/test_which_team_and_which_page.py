@@ -26,7 +26,7 @@ from tryggvei.casework.api import (
     write_note,
 )
 from tryggvei.casework.models import Case, CaseEntry, CaseField
-from tryggvei.casework.queries import CaseRow, Place
+from tryggvei.casework.queries import Place
 from tryggvei.casework.rules import CaseState, new_case_number
 from tryggvei.intake.api import Mailbox, OpeningGround, open_message
 from tryggvei.organisation.api import PersonInfo, create_position, give_position
