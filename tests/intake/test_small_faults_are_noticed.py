@@ -178,3 +178,14 @@ def test_while_the_form_is_closed_no_answer_of_a_dialogue_is_taken_and_none_is_l
     assert shown_values(html_of(response))["text"] == [MARKER]
     assert 'class="numbers"' in html_of(response)
     assert not SealedMessage.objects.exists()
+
+
+@pytest.mark.parametrize("signs", [1, 3])
+def test_three_signs_of_a_code_do_not_show_that_it_was_written_down(
+    public_client: Client, signs: int
+) -> None:
+    form = filled(drawn(public_client))
+    form["code_end"] = form["code"][-signs:]
+    assert public_client.post("/skriv/", form).status_code == 422
+    assert not SealedMessage.objects.exists()
+    assert public_client.post("/skriv/", {**form, "code_end": form["code"][-4:]}).status_code == 303
