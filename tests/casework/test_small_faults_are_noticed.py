@@ -14,7 +14,7 @@ from tryggvei.casework.actions.contacting import ContactRefusedError, note_attem
 from tryggvei.casework.actions.reading import GroundNeededError, read_case
 from tryggvei.casework.actions.registering import register_case, write_note
 from tryggvei.casework.models import CaseEntry
-from tryggvei.casework.rules import GROUNDS_TO_CHOOSE, Outcome
+from tryggvei.casework.rules import GROUNDS_TO_CHOOSE, Outcome, Refusal
 from tryggvei.intake.api import Mailbox, OpeningGround, dialogue_thread, open_message
 from tryggvei.organisation.api import PersonInfo
 from tryggvei.sealing.api import new_receipt_code, parse_receipt_code
@@ -81,7 +81,8 @@ def test_no_attempt_is_written_down_that_the_terms_do_not_open(
     lines = CaseEntry.objects.count()
     with pytest.raises(ContactRefusedError):
         note_attempt(aud, case_id, "sms", Outcome.REACHED, "")
-    with standing_at(TUESDAY_TEN.replace(day=4)), pytest.raises(ContactRefusedError):
+    with standing_at(TUESDAY_TEN.replace(day=4)), pytest.raises(ContactRefusedError) as refused:
         note_attempt(aud, case_id, "phone", Outcome.REACHED, "")
+    assert refused.value.refusal is Refusal.WRONG_DAY  # the caller is told why
     assert CaseEntry.objects.count() == lines
     note_attempt(aud, case_id, "phone", Outcome.REACHED, "")

@@ -9,6 +9,7 @@ from tests.people import StandingPeople, sign_in
 from tests.public_face import public_face
 from tryggvei.access.api import open_to_all
 
+HERE = {"host": "localhost"}
 CANARY = "Han sto utenfor døra i natt."
 
 
@@ -51,7 +52,7 @@ def test_a_body_that_is_too_large_is_refused_before_any_of_it_is_read() -> None:
     seen = HttpResponse("seen by a view")
     with public_face():
         request = RequestFactory().post(
-            "/skriv/", b"", content_type="application/octet-stream", headers={"host": "localhost"}
+            "/skriv/", b"", content_type="application/octet-stream", headers=HERE
         )
         for length, status in ((str(256 * 1024), 200), (str(256 * 1024 + 1), 413), ("9" * 23, 413)):
             request.META["CONTENT_LENGTH"] = length
@@ -66,6 +67,6 @@ def test_no_cookie_and_no_mark_of_a_file_leaves_the_public_face() -> None:
     for name in ("ETag", "Last-Modified", "Vary", "Server"):
         careless[name] = "x"
     with public_face():
-        answer = _through_the_outer_layer(RequestFactory().get("/"), careless)
+        answer = _through_the_outer_layer(RequestFactory().get("/", headers=HERE), careless)
     assert not answer.cookies
     assert not {"ETag", "Last-Modified", "Vary", "Server", "Set-Cookie"} & set(answer.headers)

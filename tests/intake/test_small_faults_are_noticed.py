@@ -19,6 +19,11 @@ from tryggvei.intake.actions import spool, storing
 from tryggvei.intake.actions.receive import Receipt, receive
 from tryggvei.intake.models import SealedMessage
 from tryggvei.intake.rules.letter import Letter
+from tryggvei.intake.rules.safe_contact import (
+    CHANNELS_THAT_MAY_BE_SAFE,
+    Channel,
+    safe_contact_from,
+)
 from tryggvei.sealing.api import SealError
 from tryggvei.toolbox.clock import today
 
@@ -178,3 +183,25 @@ def test_while_the_form_is_closed_no_answer_of_a_dialogue_is_taken_and_none_is_l
     assert shown_values(html_of(response))["text"] == [MARKER]
     assert 'class="numbers"' in html_of(response)
     assert not SealedMessage.objects.exists()
+
+
+@pytest.mark.parametrize("signs", [1, 3])
+def test_three_signs_of_a_code_do_not_show_that_it_was_written_down(
+    public_client: Client, signs: int
+) -> None:
+    form = filled(drawn(public_client))
+    form["code_end"] = form["code"][-signs:]
+    assert public_client.post("/skriv/", form).status_code == 422
+    assert not SealedMessage.objects.exists()
+    assert public_client.post("/skriv/", {**form, "code_end": form["code"][-4:]}).status_code == 303
+
+
+@pytest.mark.parametrize("answer", ["unknown", "no", "maybe", "on", "1", "YES", 1, ["yes"], {}])
+@pytest.mark.parametrize("name", ["wanted", "leave_message", "show_number"])
+def test_only_a_clear_yes_is_a_yes(name: str, answer: object) -> None:
+    assert getattr(safe_contact_from({name: "yes"}), name) is True
+    assert getattr(safe_contact_from({name: answer}), name) is False
+
+
+def test_no_letter_and_no_visit_is_ever_offered_as_a_safe_way() -> None:
+    assert not {Channel.LETTER, Channel.VISIT} & set(CHANNELS_THAT_MAY_BE_SAFE)
