@@ -12,6 +12,8 @@ import pytest
 from tests.browser import environment_of
 from tests.house.laws import modules
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 # The only ways out that the code has: sign-in to the municipality's own identity provider, and
 # public pages to its own bucket.
