@@ -7,5 +7,5 @@ _shipped = runpy.run_path("deploy/gunicorn.conf.py")
 globals().update({name: value for name, value in _shipped.items() if not name.startswith("__")})
 
 
-def post_request(*_: Any) -> None:
+def post_request(_worker: Any, _req: Any, _environ: Any, _resp: Any) -> None:
     """Let the worker live on."""
