@@ -104,12 +104,14 @@ class Server:
 
 
 @contextmanager
-def serving(house: House, workers: int = 2) -> Iterator[Server]:
+def serving(
+    house: House, workers: int = 2, config: str = "deploy/gunicorn.conf.py"
+) -> Iterator[Server]:
     """Run the public face until the block ends; its log lies in the house's folder."""
     port = _free_port()
     command = [
         *(sys.executable, "-m", "gunicorn", "tryggvei.site.wsgi_public"),
-        *("--config", "deploy/gunicorn.conf.py", "--workers", str(workers)),
+        *("--config", config, "--workers", str(workers)),
         *("--bind", f"127.0.0.1:{port}", "--backlog", "512"),
     ]
     with (house.state / "server.log").open("ab") as log:

@@ -43,7 +43,7 @@ def _send(server: Server, times: int) -> None:
 def test_memory_does_not_grow(tmp_path: Path, figure: Callable[[str], None]) -> None:
     house = House(tmp_path)
     house.prepare()
-    with serving(house, workers=1) as server:
+    with serving(house, workers=1, config="tests/drills/keeping_conf.py") as server:
         _send(server, 500)  # caches, templates and pools are filled
         before = _resident(server)
         _send(server, 2500)
