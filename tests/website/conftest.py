@@ -11,11 +11,12 @@ from django.test import override_settings
 
 from tests.browser import answering
 from tests.prepared import copy_of_house
-from tests.tiers import own_server
+from tests.tiers import own_server, slow
 from tryggvei.ui.api import public_headers
 from tryggvei.website.api import LANGUAGES, Page, bake_all, current_bake
 from tryggvei.website.rules.baking import Job
-from tryggvei.website.rules.checks import Fault, Known, faults
+from tryggvei.website.rules.checks import Known, faults
+from tryggvei.website.rules.faults import Fault
 from tryggvei.website.rules.page import ForbiddenWords
 
 FORBIDDEN = ForbiddenWords.model_validate(
@@ -70,6 +71,7 @@ def _without_database(settings: Any) -> None:
 
 
 @pytest.fixture(scope="session")
+@slow
 def bake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of one bake of the real pack. Nothing may write in it.
 

@@ -1,4 +1,4 @@
-"""What is baked beside the pages: robots.txt, the sitemap, flowcharts as files, prints and sound.
+"""What is baked beside the pages: robots.txt, the sitemap, prints and sound.
 
 Every file is a function of the content and the settings alone: the same in, the same bytes out.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from tryggvei.guides.api import flow_files, flow_pages, public_guides
+from tryggvei.guides.api import flow_pages, public_guides
 from tryggvei.website import queries
 from tryggvei.website.actions.drawing import body_of
 from tryggvei.website.actions.prints import print_files
@@ -29,11 +29,6 @@ def extra_files() -> dict[str, bytes]:
     return {
         **baking.with_twins(baking.ROBOTS, robots.encode()),
         **baking.with_twins(baking.SITEMAP, listed.encode()),
-        **{
-            name: content
-            for file, chart in flow_files().items()
-            for name, content in baking.with_twins(file, chart).items()
-        },
         **print_files(),  # compressed inside already
         **_sounds(),  # the same
     }
