@@ -146,8 +146,8 @@ def check_municipality(entries: Mapping[str, Entry]) -> Iterator[Finding]:
 
 
 BASE_KINDS = (
-    PackKind("acts", "acts.yaml", Act, layout=Layout.MANY, blocks_publication=False),
-    PackKind("languages", "languages.yaml", Language, layout=Layout.MANY, blocks_publication=False),
+    PackKind("acts", "acts.yaml", Act, layout=Layout.MANY),
+    PackKind("languages", "languages.yaml", Language, layout=Layout.MANY),
     PackKind("laws", "laws.yaml", Law, check_laws, layout=Layout.MANY),
     PackKind("municipality", "municipality.yaml", Municipality, check_municipality),
 )

@@ -67,7 +67,6 @@ class PackKind:
     where it has neither, and always for MARKDOWN, it is the path below the glob's fixed part,
     without ending ("pages/**/*.md" -> "nb/home"). `check` sees all effective entries of the kind
     and returns findings. `notes` does the same for what is no fault, but should be seen to.
-    `blocks_publication`: an unreviewed item stops publication outside demo.
     """
 
     name: str
@@ -75,7 +74,6 @@ class PackKind:
     schema: type[BaseModel]
     check: Check | None = None
     layout: Layout = Layout.FILE
-    blocks_publication: bool = True
     notes: Check | None = None
 
 

@@ -26,7 +26,6 @@ class GuidesConfig(AppConfig):
                 models.ContactRole,
                 queries.roles_check,
                 layout=Layout.MANY,
-                blocks_publication=False,
             )
         )
         register_kind(
@@ -35,7 +34,6 @@ class GuidesConfig(AppConfig):
                 "case-ids.yaml",
                 models.CaseIds,
                 case_tables.pack_check,
-                blocks_publication=False,  # it proves the guides; nobody reads it as a page
             )
         )
         register_kind(PackKind(cards.CARDS, "cards/*.yaml", models.CardFile, cards.cards_check))

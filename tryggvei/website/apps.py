@@ -21,8 +21,7 @@ class WebsiteConfig(AppConfig):
         """Register once; doing it again is harmless."""
         # The guides, whose pages are baked here, have tables: those are loaded only now.
         from tryggvei.website import queries  # noqa: PLC0415
-        from tryggvei.website.actions.rebake import bake_when_content_changed  # noqa: PLC0415
-        from tryggvei.website.actions.speaking import speak_and_bake  # noqa: PLC0415
+        from tryggvei.website.actions.ticks import bake_on_change, speak  # noqa: PLC0415
 
         register_kind(
             PackKind(
@@ -45,6 +44,6 @@ class WebsiteConfig(AppConfig):
         else:
             from tryggvei.jobs import api as jobs  # noqa: PLC0415 - not installed on the public face
 
-            jobs.register_tick("website.bake", timedelta(minutes=1), bake_when_content_changed)
+            jobs.register_tick("website.bake", timedelta(minutes=1), bake_on_change)
             if settings.VOICES:
-                jobs.register_tick("website.voices", timedelta(minutes=10), speak_and_bake)
+                jobs.register_tick("website.voices", timedelta(minutes=10), speak)

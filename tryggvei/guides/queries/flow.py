@@ -1,20 +1,24 @@
 """The flowcharts of guides for employees: pages to bake, files for a process tool, drafts."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from django.utils import translation
 from django.utils.translation import gettext
 from pydantic import BaseModel
 
-from tryggvei.contentpack.api import items
+from tryggvei.contentpack.api import Shown, items
 from tryggvei.guides.models import GuideFile
 from tryggvei.guides.queries import (
     DIRECTORY,
+    GUIDES,
+    Asked,
     GuidePage,
     contacts_now,
     flow_path,
-    guides_to_publish,
+    guides_with_faults,
     has_flow,
+    services_meant,
     time_limits,
     with_path,
 )
@@ -23,25 +27,30 @@ from tryggvei.guides.rules.flow.chart import Chart, ChartWords, chart_of
 from tryggvei.guides.rules.flow.outline import outline_of
 from tryggvei.guides.rules.flow.svg import SvgWords
 from tryggvei.guides.rules.graph import NotWalkable
+from tryggvei.guides.rules.page import Contact
 from tryggvei.guides.rules.schema import LANGUAGES, Kind, Lane
 
 FLOW_TEMPLATE = "guides/public/flow.html"
 
 
 def flow_pages(language: str) -> list[GuidePage]:
-    """Return a page with the flowchart of each guide for employees. Raises GuideFault.
+    """Return a page with the flowchart of each guide for employees; with a fault, as the guide's.
 
     What is drawn is drawn by the template, so that a page that stays costs no drawing.
     """
-    return [_flow_page(guide, language) for guide in _for_employees()]
+    return [
+        _faulty_flow(guide, language, fault) if fault else _flow_page(guide, language)
+        for guide, fault in _for_employees()
+    ]
 
 
 def flow_files() -> dict[str, bytes]:
-    """Return the flowcharts as BPMN: file below the pages -> content. Raises GuideFault."""
+    """Return the flowcharts as BPMN: file below the pages -> content; of sound guides."""
     return {
         f"{flow_path(guide, language)[1:-1]}.bpmn": _bpmn(flowchart(guide, language))
         for language in LANGUAGES
-        for guide in _for_employees()
+        for guide, fault in _for_employees()
+        if not fault
     }
 
 
@@ -51,8 +60,17 @@ _bpmn = lru_cache(maxsize=256)(bpmn_of)
 
 def flowchart(guide: GuideFile, language: str) -> Chart:
     """Return the flowchart of a guide in one language. Raises NotWalkable for one with a loop."""
+    return _chart_and_services(guide, language)[0]
+
+
+def _chart_and_services(guide: GuideFile, language: str) -> tuple[Chart, frozenset[Shown]]:
+    """Return the flowchart of a guide, and the services whose number or name it says."""
+    contacts = contacts_now(language)
     with translation.override(language):
-        return chart_of(guide, _chart_words(language))
+        words = _chart_words(language, contacts)
+        numbers = Asked(words.numbers)
+        chart = chart_of(guide, replace(words, numbers=numbers))
+    return chart, services_meant(contacts[key] for key in numbers.keys_asked)
 
 
 def drawn_flow(guide: GuideFile, language: str) -> GuidePage:
@@ -64,12 +82,21 @@ def drawn_flow(guide: GuideFile, language: str) -> GuidePage:
         raise LookupError(str(error)) from error
 
 
-def _for_employees() -> list[GuideFile]:
-    return [guide for guide in guides_to_publish().values() if has_flow(guide)]
+def _for_employees() -> list[tuple[GuideFile, str]]:
+    return [(guide, fault) for guide, fault in guides_with_faults() if has_flow(guide)]
+
+
+def _faulty_flow(guide: GuideFile, language: str, fault: str) -> GuidePage:
+    return GuidePage(_slug(guide, language), language, "", FLOW_TEMPLATE, {}, fault=fault)
+
+
+def _slug(guide: GuideFile, language: str) -> str:
+    return flow_path(guide, language).partition("/raad/")[2].rstrip("/")
 
 
 def _flow_page(guide: GuideFile, language: str) -> GuidePage:
-    chart = flowchart(guide, language).as_seen()
+    drawn, shows = _chart_and_services(guide, language)
+    chart = drawn.as_seen()
     with translation.override(language):
         title = gettext("Flytskjema: %(guide)s") % {"guide": chart.title}
         words = _svg_words(unreviewed=bool(guide.unreviewed))
@@ -84,12 +111,12 @@ def _flow_page(guide: GuideFile, language: str) -> GuidePage:
         "language": language,
         "unreviewed": bool(guide.unreviewed),
     }
-    slug = path.partition("/raad/")[2].rstrip("/")
-    return with_path(GuidePage(slug, language, title, FLOW_TEMPLATE, context, guide.apart))
+    shows |= {(GUIDES, guide.id)}
+    slug = _slug(guide, language)
+    return with_path(GuidePage(slug, language, title, FLOW_TEMPLATE, context, guide.apart, shows))
 
 
-def _chart_words(language: str) -> ChartWords:
-    contacts = contacts_now(language)
+def _chart_words(language: str, contacts: dict[str, Contact]) -> ChartWords:
     services = items(DIRECTORY)
     return ChartWords(
         language=language,

@@ -12,8 +12,6 @@ if ENV.key_passphrase:
         "TRYGGVEI_KEY_PASSPHRASE is set for the public face, which must never hold it."
         " Give it to the staff face and the worker only."
     )
-# It never bakes; a file that opens the bucket is none of its business.
-BUCKET_CREDENTIALS_FILE = None
 ALLOWED_HOSTS = ENV.public_hosts.split(",")
 ROOT_URLCONF = "tryggvei.faces.public.urls"
 WSGI_APPLICATION = "tryggvei.site.wsgi_public.application"
