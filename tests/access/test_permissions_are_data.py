@@ -36,16 +36,16 @@ def test_every_role_file_is_sound_and_named_after_its_role(path: Path) -> None:
 @pytest.mark.parametrize("role_id", ["system_operator", "people_administrator", "privacy_officer"])
 def test_administrators_have_no_case_permission(role_id: str) -> None:
     assert role(role_id).administers
-    assert not [p for p in role(role_id).permissions if p.is_about_cases]
+    assert not [p for p in role(role_id).permissions if p.reaches_people]
 
 
 def test_leaders_and_editors_have_no_case_permission() -> None:
     for role_id in ("unit_leader", "implementation_lead", "content_editor"):
-        assert not [p for p in role(role_id).permissions if p.is_about_cases]
+        assert not [p for p in role(role_id).permissions if p.reaches_people]
 
 
 def test_a_role_that_administers_and_reads_cases_is_refused() -> None:
-    with pytest.raises(ValidationError, match="no case permission"):
+    with pytest.raises(ValidationError, match="no permission that reaches"):
         RoleFile.model_validate(
             {
                 "id": "boss",

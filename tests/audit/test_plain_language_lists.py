@@ -6,10 +6,12 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from tests.rooms import furnish
 from tryggvei.audit import words
-from tryggvei.audit.api import Thing, reads_of_case, record, register_verbs
+from tryggvei.audit.api import Thing, reads_of_case, record
 from tryggvei.audit.models import AuditEntry
 from tryggvei.audit.reading import PAGE, actors, entries_page
+from tryggvei.house.api import Point
 from tryggvei.toolbox.clock import OSLO, today
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +20,12 @@ NAMES = {1: "Aud Berg, miljøterapeut", 2: "Celine Dahl, virksomhetsleder"}
 
 @pytest.fixture(autouse=True)
 def _words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "_person_readers", [lambda person, _on: NAMES.get(person, "")])
-    monkeypatch.setattr(words, "_case_things", [])
-    monkeypatch.setattr(words, "_verbs", {"test:case:read": "åpnet saken"})
-    monkeypatch.setattr(words, "_grounds", {"desk": "Oppfølging"})
+    furnish(
+        monkeypatch,
+        verbs={"test:case:read": "åpnet saken"},
+        grounds={"desk": "Oppfølging"},
+        offers={Point.PERSON_NAME: lambda person, _on: NAMES.get(person, "")},
+    )
 
 
 def test_a_person_reads_who_did_what_and_why_in_order() -> None:
@@ -41,11 +45,17 @@ def test_a_person_reads_who_did_what_and_why_in_order() -> None:
     ]
 
 
-def test_the_message_opened_before_there_was_a_case_is_in_the_list() -> None:
+def test_the_message_opened_before_there_was_a_case_is_in_the_list(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     case_id = uuid4()
     record(actor_id=1, verb="test:case:read", thing=Thing("message", "m1"))
     assert reads_of_case(case_id) == []
-    words.register_case_things(lambda case: [("message", "m1")] if case == case_id else [])
+    furnish(
+        monkeypatch,
+        keep=True,
+        offers={Point.CASE_THINGS: lambda case: [("message", "m1")] if case == case_id else []},
+    )
     assert len(reads_of_case(case_id)) == 1
 
 
@@ -94,7 +104,11 @@ def test_the_people_to_choose_from_are_those_in_the_log() -> None:
     assert [number for number, _ in actors(today())] == [1, 2]
 
 
-def test_two_rooms_cannot_give_one_verb_different_words() -> None:
-    register_verbs({"test:case:read": "åpnet saken"})
-    with pytest.raises(ImproperlyConfigured):
-        register_verbs({"test:case:read": "lukket saken"})
+def test_two_rooms_cannot_give_one_verb_different_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    furnish(monkeypatch, keep=True, verbs={"test:case:read": "åpnet saken"})
+    assert words.said("test:case:read") == "åpnet saken"
+    furnish(monkeypatch, keep=True, verbs={"test:case:read": "lukket saken"})
+    with pytest.raises(ImproperlyConfigured, match="test:case:read"):
+        words.said("test:case:read")

@@ -14,6 +14,7 @@ from tryggvei.audit.api import Thing, record
 from tryggvei.audit.chain import GENESIS, Link, link_hash
 from tryggvei.audit.models import AuditEntry, AuditHead
 from tryggvei.audit.verifying import anchor_now, verify
+from tryggvei.jobs.api import ticks
 from tryggvei.toolbox.clock import now
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +140,9 @@ def test_a_tail_cut_before_the_next_anchor_is_the_documented_window() -> None:
     record(actor_id=1, verb="casework:case:read", thing=Thing("case", "late"))
     cut_tail(10)
     assert kinds() == set()
-    assert timedelta(hours=1) >= verifying.ANCHOR_EVERY
+    (anchoring,) = [tick for tick in ticks() if tick.name == "audit:anchor"]
+    assert anchoring.every <= timedelta(hours=1)
+    assert anchoring.run is verifying.anchor_tick
 
 
 def test_rows_that_wait_two_hours_for_an_anchor_are_reported(

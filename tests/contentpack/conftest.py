@@ -1,13 +1,16 @@
 """A pack in a temporary folder, and one kind of it, for every test of the content pack."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import BaseModel
 from pytest_django.fixtures import Settings
 
-from tryggvei.contentpack import kinds as registry
-from tryggvei.contentpack.api import Layout, PackKind, Reviewed, register_kind
+from tests.rooms import furnish
+from tryggvei.contentpack.api import Reviewed
+from tryggvei.house.api import Kind
 
 MARK = (
     "reviewed: {date: 2026-04-13, by: fagansvarlig}\nreview_by: 2026-10-13\nsources: [en kilde]\n"
@@ -26,17 +29,20 @@ Write = Callable[[str, str], Path]
 
 
 @pytest.fixture
-def write(tmp_path: Path, settings: Settings) -> Iterator[Write]:
+def write(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Write:
     """Return write(path in the content folder, text); the folder is the only pack there is."""
     settings.CONTENT_DIR = tmp_path / "content"
     settings.STATE_DIR = tmp_path / "state"
     settings.TRYGGVEI_MUNICIPALITY = "prove"
     for name in ("felles", "prove"):
         (settings.CONTENT_DIR / name).mkdir(parents=True)
-    others = dict(registry._KINDS)
-    registry._KINDS.clear()
-    register_kind(PackKind("advice", "advice/*.yaml", Advice))
-    register_kind(PackKind("many", "many.yaml", Advice, layout=Layout.MANY))
+    furnish(
+        monkeypatch,
+        kinds=(
+            Kind("advice", "Råd", "advice/*.yaml", Advice),
+            Kind("many", "Mange råd", "many.yaml", Advice, layout="many"),
+        ),
+    )
 
     def put(path: str, text: str) -> Path:
         file = Path(settings.CONTENT_DIR) / path
@@ -44,6 +50,17 @@ def write(tmp_path: Path, settings: Settings) -> Iterator[Write]:
         file.write_text(text, encoding="utf-8")
         return file
 
-    yield put
-    registry._KINDS.clear()
-    registry._KINDS.update(others)
+    return put
+
+
+AddKind = Callable[..., None]
+
+
+@pytest.fixture
+def add_kind(monkeypatch: pytest.MonkeyPatch) -> AddKind:
+    """Return a function that gives the house one more kind of content."""
+
+    def add(name: str, files: str, schema: type[BaseModel], **more: Any) -> None:
+        furnish(monkeypatch, keep=True, kinds=(Kind(name, name, files, schema, **more),))
+
+    return add

@@ -4,19 +4,17 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from pydantic import BaseModel
 
-from tests.contentpack.conftest import MARK, Advice, Write
+from tests.contentpack.conftest import MARK, AddKind, Advice, Write
 from tryggvei.contentpack.api import (
-    Layout,
     PackError,
-    PackKind,
     Reviewed,
     UnknownKind,
     check_pack,
     pack_entries,
     pack_items,
-    register_kind,
 )
 
 
@@ -98,8 +96,8 @@ def test_an_item_with_its_own_mark_does_not_inherit_the_opposite_one(write: Writ
     assert item.reviewed is None
 
 
-def test_a_markdown_items_key_is_its_path(write: Write) -> None:
-    register_kind(PackKind("page", "pages/**/*.md", Page, layout=Layout.MARKDOWN))
+def test_a_markdown_items_key_is_its_path(write: Write, add_kind: AddKind) -> None:
+    add_kind("page", "pages/**/*.md", Page, layout="markdown")
     write("felles/pages/nb/hjem.md", f"---\ntitle: Råd\n{MARK}---\nTekst\n")
     assert list(pack_items("page")) == ["nb/hjem"]
     page = pack_items("page")["nb/hjem"]
@@ -120,10 +118,10 @@ def test_a_file_that_is_a_list_is_a_fault(write: Write) -> None:
     assert [f.file for f in findings] == ["felles/advice/a.yaml", "felles/many.yaml"]
 
 
-def test_two_rooms_cannot_register_the_same_kind_differently(write: Write) -> None:
-    register_kind(PackKind("advice", "advice/*.yaml", Advice))
-    with pytest.raises(ValueError, match="two rooms"):
-        register_kind(PackKind("advice", "other/*.yaml", BaseModel))
+def test_two_rooms_cannot_have_the_same_kind(write: Write, add_kind: AddKind) -> None:
+    add_kind("advice", "other/*.yaml", BaseModel)
+    with pytest.raises(ImproperlyConfigured, match="two rooms"):
+        pack_items("advice")
 
 
 def test_an_unknown_kind_names_the_known_ones(write: Write) -> None:

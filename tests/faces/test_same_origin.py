@@ -3,9 +3,9 @@
 import pytest
 from django.test import RequestFactory, override_settings
 
+from tests.rooms import furnish
 from tryggvei.faces.public.middleware import comes_from_here, language_of
-from tryggvei.ui import form_proof
-from tryggvei.ui.api import register_form_proof
+from tryggvei.house.api import Point
 
 
 def sent(**headers: str) -> bool:
@@ -14,7 +14,7 @@ def sent(**headers: str) -> bool:
 
 @pytest.fixture(autouse=True)
 def no_proofs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(form_proof, "_proofs", [])
+    furnish(monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -45,16 +45,17 @@ def test_the_public_address_counts_behind_a_proxy() -> None:
 
 @pytest.mark.parametrize("headers", [{}, {"Origin": "null"}], ids=str)
 def test_a_browser_that_tells_nothing_must_bring_a_form_that_we_signed(
-    headers: dict[str, str],
+    headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    register_form_proof(lambda request: request.POST.get("nonce") == "x")
+    ours = {Point.FORM_PROOF: lambda request: request.POST.get("nonce") == "x"}
+    furnish(monkeypatch, offers=ours)
     assert sent(**headers)
-    form_proof._proofs[:] = [lambda _request: False]
+    furnish(monkeypatch, offers={Point.FORM_PROOF: lambda _request: False})
     assert not sent(**headers)
 
 
-def test_a_signed_form_does_not_excuse_a_foreign_page() -> None:
-    register_form_proof(lambda _request: True)
+def test_a_signed_form_does_not_excuse_a_foreign_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    furnish(monkeypatch, offers={Point.FORM_PROOF: lambda _request: True})
     assert not sent(**{"Sec-Fetch-Site": "cross-site"})
     assert not sent(Origin="https://evil.example")
 

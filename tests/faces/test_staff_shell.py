@@ -6,9 +6,9 @@ from django.test import Client, override_settings
 from django.urls import include, path
 
 from tests.people import StandingPeople, sign_in
+from tests.rooms import furnish
 from tryggvei.access.api import open_to_all
-from tryggvei.ui import todo
-from tryggvei.ui.api import Todo, register_todo
+from tryggvei.ui.api import Todo
 
 pytestmark = pytest.mark.django_db
 
@@ -111,9 +111,8 @@ def test_home_shows_what_waits_urgent_first(
     people: StandingPeople,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(todo, "_providers", [])
-    register_todo(lambda _viewer: [Todo("Les rutinen", "/rutine/")])
-    register_todo(lambda _viewer: [Todo("Svar på melding", "/svar/", urgent=True)])
+    waiting = [Todo("Les rutinen", "/rutine/"), Todo("Svar på melding", "/svar/", urgent=True)]
+    furnish(monkeypatch, keep=True, todos=(lambda _viewer: waiting,))
     sign_in(client, people.bjorn)
     page = client.get("/").content.decode()
     assert page.index("Svar på melding") < page.index("Les rutinen")

@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
-from tryggvei.jobs.api import register_tick, run_due
+from tests.jobs.conftest import Register
+from tryggvei.jobs.api import run_due
 from tryggvei.jobs.models import JobRun
 from tryggvei.toolbox.clock import now
 
@@ -16,8 +17,8 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.mark.django_db
-def test_a_job_runs_when_due_and_says_what_it_did() -> None:
-    register_tick("remind", HOUR, lambda: "3 reminders")
+def test_a_job_runs_when_due_and_says_what_it_did(job: Register) -> None:
+    job("remind", HOUR, lambda: "3 reminders")
     start = now()
     assert [(o.name, o.ok, o.text) for o in run_due(start)] == [("remind", True, "3 reminders")]
     assert run_due(start + timedelta(minutes=59)) == []
@@ -28,13 +29,14 @@ def test_a_job_runs_when_due_and_says_what_it_did() -> None:
 
 @pytest.mark.django_db
 def test_a_failing_job_is_noted_by_its_class_and_stops_no_other(
+    job: Register,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     def fail() -> str:
         raise ValueError("Kari wrote this")
 
-    register_tick("a-fails", HOUR, fail)
-    register_tick("b-works", HOUR, lambda: "done")
+    job("a-fails", HOUR, fail)
+    job("b-works", HOUR, lambda: "done")
     outcomes = run_due(now())
     assert [(o.name, o.ok, o.text) for o in outcomes] == [
         ("a-fails", False, "ValueError"),
@@ -45,8 +47,8 @@ def test_a_failing_job_is_noted_by_its_class_and_stops_no_other(
 
 
 @pytest.mark.django_db
-def test_a_job_whose_process_died_is_taken_over_when_its_lease_is_out() -> None:
-    register_tick("long", HOUR, lambda: "done", lease=timedelta(minutes=2))
+def test_a_job_whose_process_died_is_taken_over_when_its_lease_is_out(job: Register) -> None:
+    job("long", HOUR, lambda: "done", lease=timedelta(minutes=2))
     start = now()
     JobRun.objects.create(name="long", last_started=start, lease_until=start + timedelta(minutes=2))
     assert run_due(start + timedelta(minutes=1)) == []
@@ -54,18 +56,18 @@ def test_a_job_whose_process_died_is_taken_over_when_its_lease_is_out() -> None:
 
 
 @pytest.mark.django_db
-def test_a_run_that_lost_its_lease_does_not_overwrite_its_successor() -> None:
+def test_a_run_that_lost_its_lease_does_not_overwrite_its_successor(job: Register) -> None:
     def overtaken() -> str:
         JobRun.objects.update(last_started=now() + HOUR, outcome="the other's")
         return "mine"
 
-    register_tick("slow", HOUR, overtaken)
+    job("slow", HOUR, overtaken)
     run_due(now())
     assert JobRun.objects.get().outcome == "the other's"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_who_look_at_once_run_it_once() -> None:
+def test_eight_who_look_at_once_run_it_once(job: Register) -> None:
     runs: list[int] = []
 
     def work() -> str:
@@ -73,7 +75,7 @@ def test_eight_who_look_at_once_run_it_once() -> None:
         time.sleep(0.2)
         return "done"
 
-    register_tick("once", HOUR, work)
+    job("once", HOUR, work)
     barrier, moment = threading.Barrier(8), now()
     failures: list[BaseException] = []
 
@@ -95,8 +97,8 @@ def test_eight_who_look_at_once_run_it_once() -> None:
     assert len(runs) == 1
 
 
-def test_two_jobs_cannot_share_a_name() -> None:
-    register_tick("same", HOUR, str)
-    register_tick("same", HOUR, str)
-    with pytest.raises(ImproperlyConfigured):
-        register_tick("same", timedelta(days=1), str)
+def test_two_jobs_cannot_share_a_name(job: Register) -> None:
+    job("same", HOUR, str)
+    job("same", timedelta(days=1), str)
+    with pytest.raises(ImproperlyConfigured, match="same"):
+        run_due(now())

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from tryggvei.jobs.api import register_tick
+from tests.jobs.conftest import Register
 from tryggvei.jobs.management.commands import worker
 
 HOUR = timedelta(hours=1)
@@ -24,16 +24,16 @@ def _signals() -> Iterator[None]:
 
 
 @pytest.mark.django_db
-def test_tick_runs_what_is_due_once(capsys: pytest.CaptureFixture[str]) -> None:
-    register_tick("remind", HOUR, lambda: "3 reminders")
+def test_tick_runs_what_is_due_once(job: Register, capsys: pytest.CaptureFixture[str]) -> None:
+    job("remind", HOUR, lambda: "3 reminders")
     call_command("tick")
     call_command("tick")
     assert capsys.readouterr().out == "remind: 3 reminders\nNothing was due.\n"
 
 
 @pytest.mark.django_db
-def test_tick_fails_when_a_job_failed(capsys: pytest.CaptureFixture[str]) -> None:
-    register_tick("divide", HOUR, lambda: str(1 // 0))
+def test_tick_fails_when_a_job_failed(job: Register, capsys: pytest.CaptureFixture[str]) -> None:
+    job("divide", HOUR, lambda: str(1 // 0))
     with pytest.raises(CommandError, match="divide"):
         call_command("tick")
     assert "divide: FAILED ZeroDivisionError" in capsys.readouterr().out
@@ -42,13 +42,14 @@ def test_tick_fails_when_a_job_failed(capsys: pytest.CaptureFixture[str]) -> Non
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_signals")
 def test_the_worker_finishes_its_job_and_stops_at_sigterm(
+    job: Register,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def told_to_stop_meanwhile() -> str:
         os.kill(os.getpid(), signal.SIGTERM)
         return "finished all the same"
 
-    register_tick("work", HOUR, told_to_stop_meanwhile)
+    job("work", HOUR, told_to_stop_meanwhile)
     call_command("worker", "--pause", "30")
     assert capsys.readouterr().out.splitlines() == [
         "The worker has started.",

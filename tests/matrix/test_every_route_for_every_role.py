@@ -103,7 +103,7 @@ def test_every_refusal_is_the_same_page(clients: dict[str, Client]) -> None:
 def test_administrators_have_no_case_permission() -> None:
     for role in role_files().values():
         if role.administers or role.id in {"unit_leader", "implementation_lead", "employee"}:
-            assert not [p for p in role.permissions if p.is_about_cases], role.id
+            assert not [p for p in role.permissions if p.reaches_people], role.id
 
 
 def test_the_sample_addresses_are_addresses() -> None:

@@ -7,7 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.people import StandingPeople
+from tests.rooms import furnish
 from tryggvei.audit.models import AuditEntry
+from tryggvei.house.api import Point
 from tryggvei.organisation import api
 from tryggvei.organisation.models import Holding, Person, Unit
 
@@ -167,12 +169,10 @@ def test_nobody_closes_her_own_account(people: StandingPeople) -> None:
 def test_a_failing_registered_act_leaves_the_account_open(
     people: StandingPeople, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tryggvei.organisation import hooks
-
     def fail(person_id: int) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(hooks, "_on_deactivate", [fail])
+    furnish(monkeypatch, keep=True, offers={Point.ACCOUNT_CLOSED: fail})
     with pytest.raises(RuntimeError):
         api.deactivate_person(actor_id=None, person_id=people.aud.id, on=SUMMER)
     assert api.person(people.aud.id).is_active

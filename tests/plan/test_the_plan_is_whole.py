@@ -57,26 +57,23 @@ def test_a_wrong_or_double_number_is_found() -> None:
 
 def test_the_plan_names_no_owner_and_no_deadline() -> None:
     for measure in plan().measures():
-        assert Lack.OWNER in lacks(measure, has_indicator=True)
+        assert Lack.OWNER in lacks(measure)
         assert measure.deadline is None
 
 
 @pytest.mark.parametrize(
-    ("change", "has_indicator", "missing"),
+    ("change", "missing"),
     [
-        ({}, False, [Lack.OWNER, Lack.DEADLINE, Lack.INDICATOR]),
-        ({"owner": "virksomhetsleder"}, True, [Lack.DEADLINE]),
-        ({"owner": "leder", "deadline": date(2027, 1, 1)}, True, []),
-        ({"owner": "leder", "cadence": "hvert år"}, True, []),
+        ({}, [Lack.OWNER, Lack.DEADLINE, Lack.INDICATOR]),
+        ({"owner": "virksomhetsleder", "indicators": ["a"]}, [Lack.DEADLINE]),
+        ({"owner": "leder", "deadline": date(2027, 1, 1), "indicators": ["a"]}, []),
+        ({"owner": "leder", "cadence": "hvert år", "indicators": ["a"]}, []),
         (
             {"owner": "leder", "cadence": "hvert år", "no_indicator_because": "leveres én gang"},
-            False,
             [],
         ),
     ],
 )
-def test_what_a_measure_lacks(
-    change: dict[str, object], has_indicator: bool, missing: list[Lack]
-) -> None:
+def test_what_a_measure_lacks(change: dict[str, object], missing: list[Lack]) -> None:
     measure = Measure.model_validate({"key": "1.1.1", "title": "T", "text": "t", **change})
-    assert lacks(measure, has_indicator) == missing
+    assert lacks(measure) == missing

@@ -1,30 +1,36 @@
 """The plan's screens: what exists has a figure, what does not says so plainly."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from tests.people import StandingPeople, sign_in
+from tests.rooms import furnish
+from tests.weeks import counted
 from tryggvei.access.api import Viewer
+from tryggvei.disclosure.api import Observation, Period, State, offered
+from tryggvei.house import reading
+from tryggvei.house.api import Indicator, rooms
 from tryggvei.plan import queries
-from tryggvei.plan.api import Indicator, measure_seen_by, register_indicator
+from tryggvei.plan.api import measure_seen_by
 from tryggvei.toolbox import clock
 
 pytestmark = pytest.mark.django_db
 
 
+Offer = Callable[[list[int]], list[tuple[date, date]]]
+
+
 @pytest.fixture(autouse=True)
-def own_indicators(settings: Settings) -> Iterator[None]:
-    known = {key: list(found) for key, found in queries._indicators.items()}
-    queries._indicators.clear()
-    yield
-    queries._indicators.clear()
-    queries._indicators.update(known)
+def no_indicators(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no room offer a figure; everything else of the rooms stays."""
+    silent = {name: replace(room, indicators=()) for name, room in rooms().items()}
+    monkeypatch.setattr(reading, "_read", [silent])
 
 
 @pytest.fixture
@@ -32,17 +38,28 @@ def celine(client: Client, people: StandingPeople) -> Client:
     return sign_in(client, people.celine)
 
 
-def offer(counts: list[int]) -> list[tuple[date, date]]:
-    """Offer a figure of the last whole weeks to 1.2.1, newest last; returns the asked periods."""
-    asked: list[tuple[date, date]] = []
+@pytest.fixture
+def offer(monkeypatch: pytest.MonkeyPatch) -> Offer:
+    """Return a function that offers a figure of the last whole weeks to 1.2.1, newest last, and
+    returns the periods it is asked about."""
 
-    def weekly(first: date, last: date) -> list[tuple[date, int]]:
-        asked.append((first, last))
-        start = last - timedelta(days=6) - timedelta(weeks=len(counts) - 1)
-        return [(start + timedelta(weeks=number), count) for number, count in enumerate(counts)]
+    def add(counts: list[int]) -> list[tuple[date, date]]:
+        asked: list[tuple[date, date]] = []
 
-    register_indicator("1.2.1", Indicator("enquiries", "Henvendelser", "Skjemaet", weekly))
-    return asked
+        def observe(periods: Sequence[Period], unit: str) -> list[Observation]:
+            asked.append((periods[0].first, periods[-1].last))
+            zeros = [0] * (len(periods) - len(counts))
+            return counted(periods, [*zeros, *counts], unit)
+
+        offer_one(monkeypatch, observe)
+        return asked
+
+    return add
+
+
+def offer_one(patch: pytest.MonkeyPatch, observe: Callable[..., object]) -> None:
+    figure = Indicator("enquiries", "Henvendelser", "Skjemaet", observe)
+    furnish(patch, keep=True, indicators=(figure,))
 
 
 def test_every_measure_is_listed_with_its_gap(celine: Client) -> None:
@@ -53,14 +70,16 @@ def test_every_measure_is_listed_with_its_gap(celine: Client) -> None:
     assert html.count("Ingen tall ennå") == 22
 
 
-def test_a_measure_with_evidence_shows_its_newest_figure(celine: Client) -> None:
+def test_a_measure_with_evidence_shows_its_newest_figure(celine: Client, offer: Offer) -> None:
     offer([9, 17])
     html = celine.get("/plan/").content.decode()
     assert html.count("Ingen tall ennå") == 21
     assert "17" in html[html.index("Henvendelser:") :][:60]
 
 
-def test_a_measures_page_shows_weeks_interval_source_and_caution(celine: Client) -> None:
+def test_a_measures_page_shows_weeks_interval_source_and_caution(
+    celine: Client, offer: Offer
+) -> None:
     asked = offer([9, 7])
     html = celine.get("/plan/1.2.1/").content.decode()
     assert "Flere henvendelser kan bety mer tillit, ikke mer vold." in html
@@ -72,7 +91,7 @@ def test_a_measures_page_shows_weeks_interval_source_and_caution(celine: Client)
     assert last < clock.today()
 
 
-def test_small_weeks_are_not_shown(celine: Client) -> None:
+def test_small_weeks_are_not_shown(celine: Client, offer: Offer) -> None:
     offer([3, 7])
     html = celine.get("/plan/1.2.1/").content.decode()
     assert "1 til 4 (vises ikke nøyaktig)" in html
@@ -80,13 +99,21 @@ def test_small_weeks_are_not_shown(celine: Client) -> None:
     assert "Til sammen" not in html
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [DatabaseError("a secret"), ValueError("a secret"), ZeroDivisionError("a secret")],
+    ids=lambda fault: type(fault).__name__,
+)
 def test_a_figure_that_cannot_be_read_leaves_the_plan_standing(
-    celine: Client, caplog: pytest.LogCaptureFixture
+    celine: Client,
+    caplog: pytest.LogCaptureFixture,
+    fault: Exception,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken(first: date, last: date) -> list[tuple[date, int]]:
-        raise DatabaseError("a secret")
+    def broken(periods: Sequence[Period], unit: str) -> list[Observation]:
+        raise fault
 
-    register_indicator("1.2.1", Indicator("enquiries", "Henvendelser", "Skjemaet", broken))
+    offer_one(monkeypatch, broken)
     for path in ("/plan/", "/plan/1.2.1/"):
         answer = celine.get(path)
         assert answer.status_code == 200
@@ -117,7 +144,45 @@ def test_the_plan_needs_its_permission(client: Client, people: StandingPeople) -
         measure_seen_by(Viewer(1, "x", frozenset(), frozenset()), "1.2.1")
 
 
-def test_registering_twice_is_registering_once() -> None:
+def test_a_database_that_refuses_a_figure_answers_the_next_question(
+    celine: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(periods: Sequence[Period], unit: str) -> list[Observation]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nothing FROM nowhere")
+        return []
+
+    offer_one(monkeypatch, broken)
+    with transaction.atomic():
+        assert celine.get("/plan/1.2.1/").status_code == 200
+        assert celine.get("/plan/").status_code == 200
+
+
+def test_a_room_that_answers_other_weeks_than_asked_shows_nothing(
+    celine: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def short(periods: Sequence[Period], unit: str) -> list[Observation]:
+        return counted(periods[1:], [9] * (len(periods) - 1), unit)
+
+    offer_one(monkeypatch, short)
+    assert "Tallet kan ikke hentes nå." in celine.get("/plan/1.2.1/").content.decode()
+
+
+def test_weeks_that_are_missing_say_so_and_make_no_sum(
+    celine: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(periods: Sequence[Period], unit: str) -> list[Observation]:
+        lost = Observation(periods[-1], unit, None, None, None, State.MISSING, "a test")
+        return [*counted(periods[:-1], [9] * (len(periods) - 1), unit), lost]
+
+    offer_one(monkeypatch, missing)
+    html = celine.get("/plan/1.2.1/").content.decode()
+    assert "Tallet mangler" in html
+    assert "Summen vises ikke, for minst én uke mangler." in html
+
+
+def test_two_figures_of_one_name_do_not_start(offer: Offer) -> None:
     offer([5])
     offer([6])
-    assert len(queries._indicators["1.2.1"]) == 1
+    with pytest.raises(ImproperlyConfigured, match="two figures are called 'enquiries'"):
+        offered()

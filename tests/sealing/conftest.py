@@ -1,13 +1,16 @@
 """Fixtures of the sealing tests: a folder of real keys, cheap to unlock."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
+from tests.rooms import furnish
 from tests.sealing.stand_ins import PASSPHRASE
-from tryggvei.sealing import epochs, key_users, private_file
+from tryggvei.house.api import Point
+from tryggvei.sealing import epochs, private_file
 
 DAY = date(2026, 3, 10)
 
@@ -20,8 +23,8 @@ def _cheap_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _nobody_needs_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Forget what other rooms have registered, so that these tests count for themselves."""
-    monkeypatch.setattr(key_users, "_users", [])
+    """Forget what other rooms count, so that these tests count for themselves."""
+    furnish(monkeypatch)
 
 
 @pytest.fixture
@@ -33,3 +36,16 @@ def folder(tmp_path: Path, settings: Settings) -> epochs.KeyFolder:
     made = epochs.KeyFolder(tmp_path / "keys", PASSPHRASE)
     epochs.init(made, DAY)
     return made
+
+
+KeyUser = Callable[[Callable[[str], int]], None]
+
+
+@pytest.fixture
+def key_user(monkeypatch: pytest.MonkeyPatch) -> KeyUser:
+    """Return a function that gives the house one more room that counts what needs a key."""
+
+    def add(count: Callable[[str], int]) -> None:
+        furnish(monkeypatch, keep=True, offers={Point.KEY_USERS: count})
+
+    return add

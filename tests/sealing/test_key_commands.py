@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from tests.sealing.conftest import KeyUser
 from tests.sealing.stand_ins import PASSPHRASE
 from tryggvei.sealing import api
 from tryggvei.sealing.epochs import KeyFolder
@@ -48,10 +49,10 @@ def test_init_never_hides_that_private_keys_are_lost(folder: KeyFolder) -> None:
     assert not (folder.path / "private.sealed").exists()
 
 
-def test_list_shows_every_key_and_its_state(folder: KeyFolder) -> None:
+def test_list_shows_every_key_and_its_state(folder: KeyFolder, key_user: KeyUser) -> None:
     first = api.public_keyset().primary
     said("rotate", "--now")
-    api.register_key_users(lambda key_id: 4 if key_id == first else 0)
+    key_user(lambda key_id: 4 if key_id == first else 0)
     shown = said("list")
     assert "opens old messages, needed by 4" in shown
     assert "in use, needed by 0" in shown
@@ -75,11 +76,13 @@ def test_list_without_keys_says_how_to_make_them(folder: KeyFolder) -> None:
     assert "keys init" in said("list")
 
 
-def test_a_database_that_is_away_hides_no_key_and_destroys_none(folder: KeyFolder) -> None:
+def test_a_database_that_is_away_hides_no_key_and_destroys_none(
+    folder: KeyFolder, key_user: KeyUser
+) -> None:
     def count(_key_id: str) -> int:
         raise OperationalError("no such table")
 
-    api.register_key_users(count)
+    key_user(count)
     old = api.public_keyset().primary
     said("rotate", "--now")
     assert f"{old}  MLKEM768-X25519" in said("list")

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.sealing.conftest import KeyUser
 from tests.sealing.stand_ins import CONTEXT
 from tryggvei.sealing import api, epochs
 from tryggvei.sealing.epochs import RETIRE_GRACE, KeyFolder
@@ -33,13 +34,13 @@ def test_rotation_happens_once_a_month(folder: KeyFolder) -> None:
 
 
 @pytest.mark.promise(14, "old messages open until their key is retired, never after")
-def test_old_messages_open_until_their_key_is_retired(folder: KeyFolder) -> None:
+def test_old_messages_open_until_their_key_is_retired(folder: KeyFolder, key_user: KeyUser) -> None:
     old = sealed_now(b"old")
     epochs.rotate(folder, NEXT_MONTH)
     new = sealed_now(b"new")
     assert new.key_id != old.key_id
     assert api.keeper().open_sealed(old.blob, CONTEXT) == b"old"
-    api.register_key_users(lambda _key_id: 0)
+    key_user(lambda _key_id: 0)
     epochs.retire(folder, old.key_id, LATER)
     with pytest.raises(api.SealError):
         api.keeper().open_sealed(old.blob, CONTEXT)
@@ -109,8 +110,10 @@ def test_resealed_messages_survive_the_old_key(
     assert took / 450 * 10_000 < 60
 
 
-def test_a_late_rotation_counts_the_days_that_the_key_was_in_use(folder: KeyFolder) -> None:
-    api.register_key_users(lambda _key_id: 0)
+def test_a_late_rotation_counts_the_days_that_the_key_was_in_use(
+    folder: KeyFolder, key_user: KeyUser
+) -> None:
+    key_user(lambda _key_id: 0)
     old = api.public_keyset().primary
     late = date(2026, 6, 20)
     epochs.rotate(folder, late)
@@ -119,13 +122,15 @@ def test_a_late_rotation_counts_the_days_that_the_key_was_in_use(folder: KeyFold
     assert "destroyed" in epochs.retire(folder, old, late + RETIRE_GRACE)
 
 
-def test_a_key_that_messages_need_is_not_retired_by_mistake(folder: KeyFolder) -> None:
+def test_a_key_that_messages_need_is_not_retired_by_mistake(
+    folder: KeyFolder, key_user: KeyUser
+) -> None:
     old = sealed_now()
     epochs.rotate(folder, NEXT_MONTH)
     with pytest.raises(api.KeysetError, match="No room counts"):
         epochs.retire(folder, old.key_id, LATER)
-    api.register_key_users(lambda key_id: 3 if key_id == old.key_id else 0)
-    api.register_key_users(lambda _key_id: 2)
+    key_user(lambda key_id: 3 if key_id == old.key_id else 0)
+    key_user(lambda _key_id: 2)
     with pytest.raises(api.KeysetError, match="5 stored messages still need"):
         epochs.retire(folder, old.key_id, LATER)
     assert api.keeper().open_sealed(old.blob, CONTEXT) == b"text"

@@ -8,15 +8,16 @@ from django.template.loader import render_to_string
 from django.test import override_settings
 from django.utils import translation
 
+from tests.rooms import furnish
+from tryggvei.house.api import Point
 from tryggvei.toolbox.languages import WHOLE
-from tryggvei.ui import shell, todo
+from tryggvei.ui import shell
 from tryggvei.ui.api import (
     Owner,
     Todo,
     date_in_words,
     language_links,
     public_shell,
-    register_todo,
     todos_of,
 )
 
@@ -58,7 +59,7 @@ def test_each_language_link_leads_to_the_same_page() -> None:
 def test_the_neutral_page_is_a_plain_https_address(
     given: str, used: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tryggvei.ui.owner._known", [])
+    furnish(monkeypatch)
     assert public_shell({"neutral_url": given}).neutral_url == used
 
 
@@ -67,7 +68,7 @@ def test_a_page_that_says_nothing_leaves_to_the_page_that_the_pack_names(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told = Owner("Prøvebygd kommune", "https://c.example/")
-    monkeypatch.setattr("tryggvei.ui.owner._known", [lambda: told])
+    furnish(monkeypatch, offers={Point.OWNER: lambda: told})
     frame = public_shell({"municipality": "Prøvebygd kommune"})
     assert frame.neutral_url == "https://c.example/"
     assert public_shell({}).municipality_name == "Prøvebygd kommune"
@@ -145,8 +146,8 @@ def test_an_unknown_kind_of_alert_is_a_fault() -> None:
 def test_what_waits_is_sorted_urgent_first_then_by_due_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(todo, "_providers", [])
     early, late = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
-    register_todo(lambda _viewer: [Todo("c", "/"), Todo("b", "/", due=late)])
-    register_todo(lambda _viewer: [Todo("a", "/", due=early), Todo("d", "/", urgent=True)])
+    one = [Todo("c", "/"), Todo("b", "/", due=late)]
+    other = [Todo("a", "/", due=early), Todo("d", "/", urgent=True)]
+    furnish(monkeypatch, todos=(lambda _viewer: one, lambda _viewer: other))
     assert [found.text for found in todos_of(object())] == ["d", "a", "b", "c"]

@@ -18,13 +18,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.browser import environment_of
+from tests.weeks import counts, weeks_from
+from tryggvei.disclosure.api import WHOLE
 from tryggvei.toolbox.clock import OSLO, standing_at
 from tryggvei.website.actions import counting
-from tryggvei.website.api import Tally, weekly_opened
+from tryggvei.website.api import Tally, opened, opened_in_other_languages
 from tryggvei.website.management.commands import count_pages
 from tryggvei.website.models import DailyCount
 from tryggvei.website.public.views import page
-from tryggvei.website.queries import weekly_opened_not_in_first_language
 from tryggvei.website.rules.counting import (
     MOST_CELLS,
     OTHERS,
@@ -226,11 +227,9 @@ def test_weeks_are_added_up_with_zeros() -> None:
         (DAY + timedelta(days=7), "", 8), (DAY - timedelta(days=1), "nb", 50),
     ):  # fmt: skip
         DailyCount.objects.create(day=day, language=language, page="hjem", count=count)
-    last = DAY + timedelta(days=20)
-    weeks = [DAY, DAY + timedelta(days=7), DAY + timedelta(days=14)]
-    assert weekly_opened(DAY, last) == list(zip(weeks, (20, 8, 0), strict=True))
-    others = weekly_opened_not_in_first_language(DAY, last)
-    assert others == list(zip(weeks, (9, 0, 0), strict=True))
+    weeks = weeks_from(DAY, 3)
+    assert list(counts(opened(weeks, WHOLE)).values()) == [20, 8, 0]
+    assert list(counts(opened_in_other_languages(weeks, WHOLE)).values()) == [9, 0, 0]
 
 
 @pytest.mark.parametrize(

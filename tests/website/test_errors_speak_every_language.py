@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
+from tests.rooms import furnish
 from tests.small_pack import make_pack
 from tests.website.test_pages_are_served_from_files import ask
+from tryggvei.house.api import Point
 from tryggvei.toolbox.languages import ALL, BY_CODE, Language
 from tryggvei.ui import owner
 from tryggvei.website import queries
@@ -25,7 +27,7 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("baked")
     patch = pytest.MonkeyPatch()
     known = replace(owner.owner(), languages=tuple(BY_CODE))
-    patch.setattr(owner, "_known", [lambda: known])
+    furnish(patch, keep=True, offers={Point.OWNER: lambda: known})
     patch.setattr(queries, "owner", lambda: known)
     content = make_pack(folder / "content")
     with override_settings(

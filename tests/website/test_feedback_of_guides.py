@@ -111,10 +111,11 @@ def test_other_bodies_and_other_methods_are_refused(visitor: Client, presses: Pr
 def test_a_foreign_page_is_refused_and_an_old_telephone_is_not(
     visitor: Client, presses: Presses, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tryggvei.ui import form_proof
+    from tests.rooms import furnish
+    from tryggvei.house.api import Point
     from tryggvei.website.public.feedback import is_feedback
 
-    monkeypatch.setattr(form_proof, "_proofs", [is_feedback])
+    furnish(monkeypatch, keep=True, offers={Point.FORM_PROOF: is_feedback})
     assert visitor.post(URL, SENT, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     old = {"Sec-Fetch-Site": "", "Origin": "null"}
     assert visitor.post("/en" + URL, SENT, headers=old).status_code == 303

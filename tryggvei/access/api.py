@@ -2,7 +2,7 @@
 
 from tryggvei.access.checks import routes
 from tryggvei.access.middleware import FRESH_SECONDS, is_fresh
-from tryggvei.access.permissions import Permission
+from tryggvei.access.permissions import Permission, permission_label
 from tryggvei.access.policies import (
     Policy,
     get_visible,
@@ -25,6 +25,7 @@ __all__ = [
     "is_fresh",
     "needs",
     "open_to_all",
+    "permission_label",
     "permissions_of",
     "policies_for_urlnames",
     "policy_of",

@@ -1,4 +1,4 @@
-"""The rights of the database roles: what the list says, and the SQL that makes it so. Pure."""
+"""The rights of the database roles: what is declared, and the SQL that makes it so."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from tryggvei.house.api import merged, rooms
 
 HERE = Path(__file__).resolve().parent
 PUBLIC_ROLE = "tryggvei_public"
@@ -22,8 +24,8 @@ class RoleRights(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    other_tables: list[str]
     tables: dict[str, list[str]]
+    sequences: bool = False  # numbers made by the database, for the tables it may insert into
     functions: list[str] = Field(default_factory=list)
 
 
@@ -42,9 +44,18 @@ class Grant:
 
 
 def rights_list() -> dict[str, RoleRights]:
-    """Return the list of the repository, by role."""
+    """Return what the repository declares, by role: the list, and for the staff role also what
+    each room's manifest says of its own tables. (Asked where all rooms are installed.)
+
+    Raises ValueError when a table is declared twice.
+    """
     text = (HERE / "db_rights.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(dict[str, RoleRights]).validate_python(yaml.safe_load(text))
+    listed = TypeAdapter(dict[str, RoleRights]).validate_python(yaml.safe_load(text))
+    staff = listed[STAFF_ROLE]
+    told = {name: words.split() for name, words in merged(rooms(), lambda r: r.tables).items()}
+    if twice := sorted(set(told) & set(staff.tables)):
+        raise ValueError(f"declared both in db_rights.yaml and by a room: {', '.join(twice)}")
+    return {**listed, STAFF_ROLE: staff.model_copy(update={"tables": {**staff.tables, **told}})}
 
 
 def _on_table(role: str, table: str, right: str) -> Grant:
@@ -62,18 +73,23 @@ def expected_grants(
 ) -> set[Grant]:
     """Return every right the roles shall have in a database with these tables and sequences.
 
-    Raises ValueError when the list names a table that is not there: then migrations are missing.
+    Raises ValueError when a table is declared that is not there (migrations are missing), and when
+    one is there that nobody has declared: it would stand open, or shut, by accident.
     """
+    if unsaid := sorted(set(tables) - set(rights[STAFF_ROLE].tables)):
+        raise ValueError(
+            f"no rights are declared for {', '.join(unsaid)}: a room says them in its manifest"
+            " (`tables`), for tables of others see access/db_rights.yaml"
+        )
     grants: set[Grant] = set()
     for role, own in rights.items():
         missing = sorted(set(own.tables) - set(tables))
         if missing:
             raise ValueError(f"no table {', '.join(missing)}: run the migrations first")
-        for table in tables:
-            listed = own.tables.get(table, own.other_tables)
+        for table, listed in own.tables.items():
             grants |= {_on_table(role, table, right) for right in listed}
         grants |= {Grant(role, "function", name, "EXECUTE") for name in own.functions}
-        if own.other_tables:  # numbers made by the database, for the tables it may insert into
+        if own.sequences:
             grants |= {Grant(role, "sequence", name, "USAGE") for name in sequences}
     for role in ROLES:
         grants.add(Grant(role, "database", "", "CONNECT"))

@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
-CASE_PREFIXES = ("casework:", "intake:")
+from django.core.exceptions import ImproperlyConfigured
+
+from tryggvei.house.api import Grant, derived, each
 
 
 class Permission(StrEnum):
@@ -34,6 +36,28 @@ class Permission(StrEnum):
     UI_COMPONENT_LIST = "ui:component:list"
 
     @property
-    def is_about_cases(self) -> bool:
-        """True when the permission reaches what residents have told, or a case."""
-        return self.value.startswith(CASE_PREFIXES)
+    def reaches_people(self) -> bool:
+        """True when the permission reaches what residents have told, or a case.
+
+        A permission that no room's manifest describes is read as one that does.
+        """
+        grant = grants().get(self.value)
+        return grant is None or grant.reaches_people
+
+
+def permission_label(permission: Permission) -> str:
+    """Return what a permission lets somebody do, in words."""
+    grant = grants().get(permission.value)
+    return str(grant.label) if grant else permission.value
+
+
+def _by_key(_rooms: object) -> dict[str, Grant]:
+    found: dict[str, Grant] = {}
+    for package, grant in each(lambda room: room.grants):
+        if grant.key in found:
+            raise ImproperlyConfigured(f"{package} describes {grant.key}, and so does another.")
+        found[grant.key] = grant
+    return found
+
+
+grants = derived(_by_key)

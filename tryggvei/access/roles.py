@@ -6,7 +6,7 @@ from typing import Self, cast
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from tryggvei.access.permissions import Permission
-from tryggvei.contentpack.api import PackKind, pack_items
+from tryggvei.contentpack.api import pack_items
 
 KIND = "roles"
 
@@ -36,16 +36,13 @@ class RoleFile(BaseModel):
     def _sound(self) -> Self:
         if len(set(self.permissions)) != len(self.permissions):
             raise ValueError("a permission is listed twice")
-        reaching = [p.value for p in self.permissions if p.is_about_cases]
+        reaching = [p.value for p in self.permissions if p.reaches_people]
         if self.administers and reaching:
             raise ValueError(
-                "a role that administers people or the system has no case permission, but lists "
-                + ", ".join(reaching)
+                "a role that administers people or the system may have no permission that reaches "
+                "residents, but lists " + ", ".join(reaching)
             )
         return self
-
-
-PACK_KIND = PackKind(name=KIND, glob="roles/*.yaml", schema=RoleFile, check=None)
 
 
 def role_files() -> dict[str, RoleFile]:

@@ -22,7 +22,6 @@ from tryggvei.toolbox.clock import now
 
 logger = logging.getLogger("tryggvei.audit")
 
-ANCHOR_EVERY = timedelta(hours=1)
 ANCHOR_LATE = timedelta(hours=2)  # one missed tick may be a restart; two are a fault
 _NAMES = [field.name for field in fields(Link)]
 

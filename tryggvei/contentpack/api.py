@@ -17,7 +17,6 @@ from tryggvei.contentpack.kinds import (
     UnknownKind,
     kind_named,
     kinds,
-    register_kind,
 )
 from tryggvei.contentpack.ordered_json import OrderedJSONField
 from tryggvei.contentpack.pack import PackError, check_pack, pack_entries, pack_folders, pack_items
@@ -71,7 +70,6 @@ __all__ = [
     "pack_entries",
     "pack_folders",
     "pack_items",
-    "register_kind",
     "state_of",
     "waiting_items",
 ]

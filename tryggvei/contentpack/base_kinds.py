@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.functional_validators import BeforeValidator
 
-from tryggvei.contentpack.kinds import Entry, Finding, Layout, PackKind
+from tryggvei.contentpack.kinds import Entry, Finding
 from tryggvei.contentpack.pack import pack_items
 from tryggvei.contentpack.review import Reviewed, Text
 
@@ -143,11 +143,3 @@ def check_municipality(entries: Mapping[str, Entry]) -> Iterator[Finding]:
         for index, code in enumerate(getattr(entry.item, "languages", [])):
             if code not in known:
                 yield entry.finding(f"the language {code!r} is unknown", "languages", index)
-
-
-BASE_KINDS = (
-    PackKind("acts", "acts.yaml", Act, layout=Layout.MANY),
-    PackKind("languages", "languages.yaml", Language, layout=Layout.MANY),
-    PackKind("laws", "laws.yaml", Law, check_laws, layout=Layout.MANY),
-    PackKind("municipality", "municipality.yaml", Municipality, check_municipality),
-)

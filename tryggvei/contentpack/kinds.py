@@ -1,13 +1,15 @@
-"""What kinds of content the pack may hold. Rooms register their own in apps.ready()."""
+"""What kinds of content the pack may hold: those of the rooms' manifests."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from pydantic import BaseModel
 
 from tryggvei.contentpack.reading import Location
+from tryggvei.house.api import Kind, Words, derived, each, follow
 
 
 @dataclass(frozen=True, order=True)
@@ -67,6 +69,7 @@ class PackKind:
     where it has neither, and always for MARKDOWN, it is the path below the glob's fixed part,
     without ending ("pages/**/*.md" -> "nb/home"). `check` sees all effective entries of the kind
     and returns findings. `notes` does the same for what is no fault, but should be seen to.
+    `label` is what employees call the kind.
     """
 
     name: str
@@ -75,32 +78,46 @@ class PackKind:
     check: Check | None = None
     layout: Layout = Layout.FILE
     notes: Check | None = None
-
-
-_KINDS: dict[str, PackKind] = {}
+    label: Words = ""
 
 
 class UnknownKind(LookupError):
-    """Nobody has registered this kind."""
+    """No room has this kind."""
 
 
-def register_kind(kind: PackKind) -> None:
-    """Add a kind. Registering the same kind again is harmless; another one of its name is not."""
-    known = _KINDS.get(kind.name)
-    if known is not None and known != kind:
-        raise ValueError(f"two rooms register the pack kind {kind.name!r}")
-    _KINDS[kind.name] = kind
+def _followed(package: str, told: Kind) -> PackKind:
+    return PackKind(
+        name=told.name,
+        glob=told.files,
+        schema=follow(package, told.schema),
+        check=follow(package, told.check) if told.check else None,
+        layout=Layout(told.layout),
+        notes=follow(package, told.notes) if told.notes else None,
+        label=told.label,
+    )
+
+
+def _made(_rooms: object) -> dict[str, PackKind]:
+    found: dict[str, PackKind] = {}
+    for package, told in each(lambda room: room.kinds):
+        if told.name in found:
+            raise ImproperlyConfigured(f"two rooms have the pack kind {told.name!r}")
+        found[told.name] = _followed(package, told)
+    return dict(sorted(found.items()))
+
+
+_kinds = derived(_made)
 
 
 def kinds() -> list[PackKind]:
-    """Return every registered kind, by name."""
-    return [_KINDS[name] for name in sorted(_KINDS)]
+    """Return every kind, by name."""
+    return list(_kinds().values())
 
 
 def kind_named(name: str) -> PackKind:
     """Return one kind. Raises UnknownKind."""
     try:
-        return _KINDS[name]
+        return _kinds()[name]
     except KeyError:
-        known = ", ".join(sorted(_KINDS)) or "none"
-        raise UnknownKind(f"no pack kind {name!r} is registered (known: {known})") from None
+        known = ", ".join(_kinds()) or "none"
+        raise UnknownKind(f"no room has the pack kind {name!r} (known: {known})") from None

@@ -1,10 +1,17 @@
 """What may be shown of small numbers."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from tryggvei.house.api import Room
 
 
 class DisclosureConfig(AppConfig):
-    """A pure ground room: no models, nothing to register."""
+    """A pure ground room: no models."""
 
     name = "tryggvei.disclosure"
-    default_auto_field = "django.db.models.BigAutoField"
+    room = Room(
+        title=_("Små tall"),
+        about="what may be shown of small numbers without exposing anybody",
+        no_scene="It has no data.",
+    )

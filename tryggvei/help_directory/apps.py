@@ -1,27 +1,45 @@
-from django.apps import AppConfig, apps
+"""Help directory: who can help whom, when, and how well we know it."""
+
+from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from tryggvei.contentpack.api import PackKind, register_kind
-from tryggvei.help_directory.queries import check_directory
-from tryggvei.help_directory.rules import Service
+from tryggvei.house.api import Area, Grant, Kind, Line, Room
 
 
 class HelpDirectoryConfig(AppConfig):
     """Help directory: who can help whom, when, and how well we know it."""
 
     name = "tryggvei.help_directory"
-    default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Register the kind of content that this room owns."""
-        register_kind(PackKind("help", "help/*.yaml", Service, check_directory))
-        if not apps.is_installed("tryggvei.audit"):
-            return  # the public face has no log, and nobody there confirms anything
-        from tryggvei.audit.api import register_verbs  # noqa: PLC0415 - its models must be loaded
-
-        register_verbs(
-            {
-                "help_directory:fact:change": _("endret et telefonnummer eller en åpningstid"),
-                "help_directory:fact:confirm": _("bekreftet at en opplysning er kontrollert"),
-            }
-        )
+    room = Room(
+        title=_("Innhold"),
+        about="who can help, and is the number checked",
+        address="innhold/",
+        menu=(Line(Area.CONTENT, _("Innhold"), "help_directory:review"),),
+        grants=(
+            Grant(
+                "help_directory:fact:list",
+                _("se opplysninger og når de sist er kontrollert"),
+                reaches_people=False,
+            ),
+            Grant(
+                "help_directory:fact:confirm",
+                _("rette opplysninger og bekrefte at de er kontrollert"),
+                reaches_people=False,
+            ),
+        ),
+        verbs={
+            "help_directory:fact:change": _("endret et telefonnummer eller en åpningstid"),
+            "help_directory:fact:confirm": _("bekreftet at en opplysning er kontrollert"),
+        },
+        kinds=(
+            Kind(
+                "help",
+                _("Hjelpetjenester"),
+                "help/*.yaml",
+                "rules.Service",
+                "queries.check_directory",
+            ),
+        ),
+        help="innhold-og-kontroll.md",
+        no_scene="The directory's facts are those of the content pack, and never invented.",
+    )

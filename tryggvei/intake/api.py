@@ -12,7 +12,7 @@ from tryggvei.intake.actions.dialogue import dialogue_thread, send_reply
 from tryggvei.intake.actions.receive import NotReceivedError, receive
 from tryggvei.intake.models import Kind
 from tryggvei.intake.queries import wording
-from tryggvei.intake.queries.figures import weekly_counts
+from tryggvei.intake.queries.figures import enquiries
 from tryggvei.intake.queries.inbox import (
     InboxRow,
     Place,
@@ -65,6 +65,7 @@ __all__ = [
     "Weekday",
     "close_without_action",
     "dialogue_thread",
+    "enquiries",
     "give_guidance",
     "inbox_seen_by",
     "link_case",
@@ -75,6 +76,5 @@ __all__ = [
     "safe_contact_from",
     "send_reply",
     "waiting_count",
-    "weekly_counts",
     "wording",
 ]

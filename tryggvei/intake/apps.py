@@ -1,72 +1,73 @@
+"""The sealed enquiry, the spool, the dialogue behind a code."""
+
 from datetime import timedelta
 
 from django.apps import AppConfig
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from tryggvei.toolbox.clock import today
+from tryggvei.house.api import EVERY_RIGHT, Grant, Indicator, Point, Room, Tick
+from tryggvei.intake.rules.desk import ClosingGround, OpeningGround
 
 
 class IntakeConfig(AppConfig):
+    """The room in which what somebody tells is received and kept shut."""
+
     name = "tryggvei.intake"
-    default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Tell the ground rooms what the desk does here. The public face has none of them."""
-        if settings.FACE == "public":
-            self._ready_for_the_public()
-            return
-        from tryggvei.audit import api as audit  # noqa: PLC0415 - models must be loaded first
-        from tryggvei.intake.actions.spool import drain  # noqa: PLC0415 - same
-        from tryggvei.intake.queries import figures, inbox  # noqa: PLC0415 - same
-        from tryggvei.intake.rules.desk import ClosingGround, OpeningGround  # noqa: PLC0415
-        from tryggvei.jobs import api as jobs  # noqa: PLC0415 - same
-        from tryggvei.plan import api as plan  # noqa: PLC0415 - same
-        from tryggvei.sealing import api as sealing  # noqa: PLC0415 - same
-
-        audit.register_verbs(
-            {
-                "intake:message:open": _("åpnet en melding"),
-                "intake:message:register": _("knyttet en melding til saken"),
-                "intake:message:guide": _("ga veiledning etter en melding"),
-                "intake:message:close": _("avsluttet en melding uten mer oppfølging"),
-                "intake:dialogue:reply": _("svarte i en samtale med kode"),
-                "intake:dialogue:read": _("leste en samtale med kode"),
-            }
-        )
-        audit.register_grounds(
-            {
-                OpeningGround.ON_DUTY.value: _("hadde ansvar for innboksen"),
-                OpeningGround.FOLLOWING_UP.value: _("fulgte opp meldingen"),
-                OpeningGround.OVERSIGHT.value: _("kontrollerte hvordan meldinger blir fulgt opp"),
-                ClosingGround.SENT_TWICE.value: _("meldingen var sendt to ganger"),
-                ClosingGround.NO_CONTENT.value: _("meldingen hadde ikke noe innhold"),
-                ClosingGround.NOT_A_REAL_ENQUIRY.value: _("det var ikke en ekte henvendelse"),
-            }
-        )
-        audit.register_case_things(inbox.case_things)
-        sealing.register_key_users(figures.blobs_needing_key)
-        # A short lease: a worker killed in the middle must not keep letters waiting; two may drain.
-        jobs.register_tick(
-            "intake.drain_spool", timedelta(minutes=1), drain, lease=timedelta(minutes=2)
-        )
-        jobs.register_tick(
-            "sealing.rotate", timedelta(days=1), lambda: sealing.rotate_if_due(today())
-        )
-        plan.register_indicator(
-            "1.2.1",
-            plan.Indicator(
-                key="enquiries",
-                title=_("Henvendelser til TryggEst"),
-                source=_("Skjemaet på nettsidene"),
-                weekly=figures.weekly_counts,
+    room = Room(
+        title=_("Henvendelser"),
+        about="the sealed enquiry, the spool, the dialogue behind a code, sealed messages",
+        grants=(
+            Grant(
+                "intake:inbox:list",
+                _("se at det er kommet meldinger, uten innholdet"),
+                reaches_people=True,
             ),
-        )
-
-    @staticmethod
-    def _ready_for_the_public() -> None:
-        """Let the public face know our own signed forms (old browsers tell nothing else)."""
-        from tryggvei.intake.public.nonces import is_our_form  # noqa: PLC0415 - models first
-        from tryggvei.ui import api as ui  # noqa: PLC0415 - same
-
-        ui.register_form_proof(is_our_form)
+            Grant("intake:message:open", _("åpne meldinger"), reaches_people=True),
+        ),
+        verbs={
+            "intake:message:open": _("åpnet en melding"),
+            "intake:message:register": _("knyttet en melding til saken"),
+            "intake:message:guide": _("ga veiledning etter en melding"),
+            "intake:message:close": _("avsluttet en melding uten mer oppfølging"),
+            "intake:dialogue:reply": _("svarte i en samtale med kode"),
+            "intake:dialogue:read": _("leste en samtale med kode"),
+        },
+        grounds={
+            OpeningGround.ON_DUTY: _("hadde ansvar for innboksen"),
+            OpeningGround.FOLLOWING_UP: _("fulgte opp meldingen"),
+            OpeningGround.OVERSIGHT: _("kontrollerte hvordan meldinger blir fulgt opp"),
+            ClosingGround.SENT_TWICE: _("meldingen var sendt to ganger"),
+            ClosingGround.NO_CONTENT: _("meldingen hadde ikke noe innhold"),
+            ClosingGround.NOT_A_REAL_ENQUIRY: _("det var ikke en ekte henvendelse"),
+        },
+        # A short lease: a worker killed in the middle must not keep letters waiting; two may drain.
+        ticks=(
+            Tick(
+                "intake.drain_spool",
+                timedelta(minutes=1),
+                "actions.spool.drain",
+                lease=timedelta(minutes=2),
+            ),
+        ),
+        offers={
+            Point.CASE_THINGS: "queries.inbox.case_things",
+            Point.KEY_USERS: "queries.figures.blobs_needing_key",
+            Point.FORM_PROOF: "public.nonces.is_our_form",
+        },
+        indicators=(
+            Indicator(
+                "enquiries",
+                _("Henvendelser til TryggEst"),
+                _("Skjemaet på nettsidene"),
+                "queries.figures.enquiries",
+            ),
+        ),
+        tables={
+            "intake_inboxentry": EVERY_RIGHT,
+            "intake_sealedmessage": "SELECT INSERT UPDATE(waiting)",
+            "intake_sealedreply": EVERY_RIGHT,
+            "intake_sentreply": EVERY_RIGHT,
+        },
+        help="skrive-til-oss.md",
+        no_scene="It is lived with the desk's: simulator/scenes/casework.py.",
+    )

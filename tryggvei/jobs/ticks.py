@@ -1,4 +1,4 @@
-"""Recurring jobs: registered by rooms, run by the worker, safe when two processes run them.
+"""Recurring jobs: told by manifests, run by the worker, safe when two processes run them.
 
 A job looks in its own tables for what is due and does it; running it once too often must do no
 harm. No deadline lives here, only when to look next.
@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tryggvei.house.api import derived, each, follow
 from tryggvei.jobs.due import LastRun, is_due
 from tryggvei.toolbox import clock
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("tryggvei.jobs")
 
-LEASE = timedelta(minutes=15)
 OUTCOME_LONGEST = 200
 
 
@@ -34,7 +34,7 @@ class Tick:
     name: str
     every: timedelta
     run: Callable[[], str]
-    lease: timedelta = LEASE
+    lease: timedelta
 
 
 @dataclass(frozen=True)
@@ -46,24 +46,25 @@ class Outcome:
     text: str
 
 
-_ticks: dict[str, Tick] = {}
+def _made(_rooms: object) -> list[Tick]:
+    found: dict[str, Tick] = {}
+    for package, told in each(lambda room: room.ticks):
+        if told.name in found:
+            raise ImproperlyConfigured(f"Two jobs are called {told.name}.")
+        run = follow(package, told.run)
+        found[told.name] = Tick(told.name, told.every, run, told.lease)
+    return [found[name] for name in sorted(found)]
 
 
-def register_tick(
-    name: str, every: timedelta, run: Callable[[], str], *, lease: timedelta = LEASE
-) -> None:
-    """Add a recurring job. `run` returns one short line of counts and ids, never content.
-
-    Raises ImproperlyConfigured when the name is taken by another job.
-    """
-    tick = Tick(name, every, run, lease)
-    if _ticks.setdefault(name, tick) != tick:
-        raise ImproperlyConfigured(f"Two jobs are called {name}.")
+_ticks = derived(_made)
 
 
 def ticks() -> list[Tick]:
-    """Return the registered jobs, by name."""
-    return [_ticks[name] for name in sorted(_ticks)]
+    """Return the rooms' jobs, by name. Each returns one short line of counts, never content.
+
+    Raises ImproperlyConfigured when two have the same name.
+    """
+    return list(_ticks())
 
 
 def run_due(now: datetime) -> list[Outcome]:

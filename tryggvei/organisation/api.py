@@ -13,7 +13,6 @@ from tryggvei.organisation.actions import (
     give_position,
     reactivate_person,
 )
-from tryggvei.organisation.hooks import register_on_deactivate
 from tryggvei.organisation.kinds import UnitKind
 from tryggvei.organisation.queries import (
     all_holdings_of,
@@ -61,7 +60,6 @@ __all__ = [
     "person_by_public_id",
     "positions",
     "reactivate_person",
-    "register_on_deactivate",
     "team_members",
     "unit",
     "units",

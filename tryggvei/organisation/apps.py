@@ -3,28 +3,47 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from tryggvei.house.api import EVERY_RIGHT, Area, Grant, Line, Room
+
 
 class OrganisationConfig(AppConfig):
-    """Gives the changes of this room their plain words in the log."""
+    """The ground room that knows who works where, as what, since when."""
 
     name = "tryggvei.organisation"
-    default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Register once, at start."""
-        # The log's front door needs its tables loaded, hence not at the top of the file.
-        from tryggvei.audit.api import register_verbs  # noqa: PLC0415
-
-        register_verbs(
-            {
-                "organisation:holding:end": _("avsluttet en stilling"),
-                "organisation:holding:give": _("ga en person en stilling"),
-                "organisation:person:create": _("registrerte en person"),
-                "organisation:person:deactivate": _("stengte kontoen til en person"),
-                "organisation:person:list": _("så på listen over hvem som jobber hvor"),
-                "organisation:person:reactivate": _("åpnet kontoen til en person igjen"),
-                "organisation:person:read": _("så på en ansatts e-post og stillinger"),
-                "organisation:position:create": _("opprettet en stilling"),
-                "organisation:unit:create": _("opprettet en enhet"),
-            }
-        )
+    room = Room(
+        title=_("Folk"),
+        about="people, units, positions, and who holds them when",
+        address="folk/",
+        menu=(Line(Area.STEERING, _("Folk"), "organisation:people"),),
+        grants=(
+            Grant(
+                "organisation:person:list",
+                _("se hvem som jobber hvor, og hva rollene får gjøre"),
+                reaches_people=False,
+            ),
+            Grant(
+                "organisation:holder:change",
+                _("registrere ansatte, gi dem stillinger og stenge kontoer"),
+                reaches_people=False,
+            ),
+        ),
+        verbs={
+            "organisation:holding:end": _("avsluttet en stilling"),
+            "organisation:holding:give": _("ga en person en stilling"),
+            "organisation:person:create": _("registrerte en person"),
+            "organisation:person:deactivate": _("stengte kontoen til en person"),
+            "organisation:person:list": _("så på listen over hvem som jobber hvor"),
+            "organisation:person:reactivate": _("åpnet kontoen til en person igjen"),
+            "organisation:person:read": _("så på en ansatts e-post og stillinger"),
+            "organisation:position:create": _("opprettet en stilling"),
+            "organisation:unit:create": _("opprettet en enhet"),
+        },
+        tables={
+            "organisation_person": EVERY_RIGHT,
+            "organisation_unit": EVERY_RIGHT,
+            "organisation_position": EVERY_RIGHT,
+            "organisation_holding": EVERY_RIGHT,
+        },
+        help="folk.md",
+        no_scene="Its people are made before the year begins: simulator/people.py.",
+    )

@@ -1,17 +1,10 @@
-"""What rooms above want done when somebody's account is closed (they register it at start)."""
+"""What rooms above want done when somebody's account is closed (Point.ACCOUNT_CLOSED)."""
 
-from collections.abc import Callable
-
-_on_deactivate: list[Callable[[int], object]] = []
-
-
-def register_on_deactivate(act: Callable[[int], object]) -> None:
-    """Let `act(person_id)` run inside the closing of an account, such as ending its sessions."""
-    if act not in _on_deactivate:
-        _on_deactivate.append(act)
+from tryggvei.house.api import Point, offered
 
 
 def run_on_deactivate(person_id: int) -> None:
-    """Run everything registered; an error is raised, so that the account stays as it was."""
-    for act in _on_deactivate:
+    """Run what the rooms offer, such as the ending of sessions; an error is raised, so that the
+    account stays as it was."""
+    for act in offered(Point.ACCOUNT_CLOSED):
         act(person_id)

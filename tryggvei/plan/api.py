@@ -1,12 +1,11 @@
-"""The front door: other rooms offer their figures to the plan's measures here."""
+"""The front door: the plan and its measures for a viewer.
 
-from tryggvei.plan.queries import measure_seen_by, plan_seen_by, register_indicator
-from tryggvei.plan.rules import Indicator, Weekly
+Rooms offer their figures through `disclosure.api.offer`; the plan's file names them.
+"""
+
+from tryggvei.plan.queries import measure_seen_by, plan_seen_by
 
 __all__ = [
-    "Indicator",
-    "Weekly",
     "measure_seen_by",
     "plan_seen_by",
-    "register_indicator",
 ]

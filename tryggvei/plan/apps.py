@@ -1,16 +1,30 @@
+"""The action plan: structure, readiness, figures."""
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from tryggvei.house.api import Area, Grant, Kind, Line, Room
 
 
 class PlanConfig(AppConfig):
     """The action plan: structure, readiness, figures."""
 
     name = "tryggvei.plan"
-    default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Register the kind of content that this room owns."""
-        from tryggvei.contentpack.api import PackKind, register_kind  # noqa: PLC0415 - models first
-        from tryggvei.plan.queries import check_plan  # noqa: PLC0415 - same
-        from tryggvei.plan.rules import ActionPlan  # noqa: PLC0415 - same
-
-        register_kind(PackKind("plan", "plan/*.yaml", ActionPlan, check_plan))
+    room = Room(
+        title=_("Handlingsplanen"),
+        about="areas, desired states, measures, indicators",
+        address="plan/",
+        menu=(Line(Area.PLAN, _("Plan"), "plan:overview"),),
+        grants=(Grant("plan:plan:read", _("se handlingsplanen og tallene"), reaches_people=False),),
+        kinds=(
+            Kind(
+                "plan",
+                _("Handlingsplanen"),
+                "plan/*.yaml",
+                "rules.ActionPlan",
+                "queries.check_plan",
+            ),
+        ),
+        help="handlingsplanen.md",
+        no_scene="The plan is the municipality's own; its figures come from the simulated year.",
+    )

@@ -1,45 +1,34 @@
 """The plan for a viewer, with the figures that rooms have offered, through disclosure only."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
+from django.db import transaction
 
 from tryggvei.access.api import Viewer
 from tryggvei.contentpack.api import Entry, Finding, items
+from tryggvei.disclosure.api import WHOLE, Indicator, Period, offered
 from tryggvei.plan.policies import may_read_plan
 from tryggvei.plan.rules import (
     ActionPlan,
     DesiredState,
-    Indicator,
     Lack,
     Measure,
     Published,
     lacks,
     numbering_faults,
     publish,
+    unknown_indicators,
     whole_weeks,
 )
 from tryggvei.toolbox import clock
 
 logger = logging.getLogger(__name__)
 KIND = "plan"
-
-_indicators: dict[str, list[Indicator]] = {}
-
-
-def register_indicator(measure_key: str, indicator: Indicator) -> None:
-    """Tie a room's figure to a measure. Called from apps.ready(); twice with the same key is once.
-
-    Only the plan publishes the figure, and only through disclosure.
-    """
-    known = _indicators.setdefault(measure_key, [])
-    known[:] = [other for other in known if other.key != indicator.key]
-    known.append(indicator)
 
 
 @dataclass(frozen=True)
@@ -118,28 +107,35 @@ def _plan_for(viewer: Viewer) -> ActionPlan | None:
 
 
 def _view(measure: Measure, state: DesiredState | None, today: date) -> MeasureView:
-    offered = _indicators.get(measure.key, [])
-    figures = [Figure(indicator, _published(indicator, today)) for indicator in offered]
-    return MeasureView(measure, state, lacks(measure, bool(offered)), figures)
+    known, weeks = offered(), whole_weeks(today)
+    # A name that no room offers (yet) shows no figure; `content check` tells who wrote it.
+    chosen = [known[key] for key in measure.indicators if key in known]
+    figures = [Figure(indicator, _published(indicator, weeks)) for indicator in chosen]
+    return MeasureView(measure, state, lacks(measure), figures)
 
 
-def _published(indicator: Indicator, today: date) -> Published | None:
-    mondays = whole_weeks(today)
+def _published(indicator: Indicator, weeks: Sequence[Period]) -> Published | None:
     try:
-        counts = dict(indicator.weekly(mondays[0], mondays[-1] + timedelta(days=6)))
-    except (DatabaseError, OSError, LookupError, ValueError) as error:
-        # A figure that cannot be read must not take the plan away.
+        with transaction.atomic():  # a question that fails must not spoil those that follow
+            observed = list(indicator.observe(weeks, WHOLE))
+        if [observation.period for observation in observed] != list(weeks):
+            raise LookupError("an indicator answers one observation a period")
+        return publish(observed)
+    except Exception as error:  # noqa: BLE001 - whatever a room's figure does, the plan stands
         logger.error("the indicator %s cannot be read: %s", indicator.key, type(error).__name__)
         return None
-    return publish(counts, mondays)
 
 
 def check_plan(entries: Mapping[str, Entry]) -> Iterator[Finding]:
-    """Hold the plan's numbering, and that every offered figure belongs to a measure."""
+    """Hold the plan's numbering, and that every figure it names is offered by a room."""
+    known = offered()
     for entry in entries.values():
         plan = cast("ActionPlan", entry.item)
         for reason in numbering_faults(plan):
             yield entry.finding(reason, "areas")
-        for key in _indicators:
-            if plan.find(key) is None:
-                yield entry.finding(f"an indicator is offered to {key!r}, which does not exist")
+        for measure, key in unknown_indicators(plan, known):
+            names = ", ".join(sorted(known))
+            yield entry.finding(
+                f"measure {measure} names the indicator {key!r}, which no room offers: {names}",
+                "areas",
+            )

@@ -1,6 +1,6 @@
 """The action plan as data: areas, desired states, measures, what each measure lacks. Pure."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,10 +9,18 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from tryggvei.contentpack.api import Reviewed, Text
-from tryggvei.disclosure.api import Shown, State, poisson_interval, suppress
+from tryggvei.disclosure.api import (
+    Observation,
+    Period,
+    Shown,
+    State,
+    poisson_interval,
+)
 
 WEEKS = 12
 MeasureKey = Annotated[str, StringConstraints(pattern=r"^[1-9](\.[1-9]){1,2}$")]
+
+IndicatorKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class Frozen(BaseModel):
@@ -22,7 +30,10 @@ class Frozen(BaseModel):
 
 
 class Measure(Frozen):
-    """What the plan says shall be done. `owner` is a position, never a person."""
+    """What the plan says shall be done. `owner` is a position, never a person.
+
+    `indicators` names the figures, offered by rooms, by which the measure is followed.
+    """
 
     key: MeasureKey
     title: Text
@@ -32,6 +43,7 @@ class Measure(Frozen):
     owner: Text | None = None
     deadline: date | None = None
     cadence: Text | None = None
+    indicators: list[IndicatorKey] = []
     no_indicator_because: Text | None = None
 
 
@@ -76,6 +88,14 @@ class ActionPlan(Reviewed):
         return next(((item, None) for item in self.implementation if item.key == key), None)
 
 
+def unknown_indicators(plan: ActionPlan, offered: Container[str]) -> Iterator[tuple[str, str]]:
+    """Return (measure, indicator) for every indicator that no room offers."""
+    for measure in (*plan.measures(), *plan.implementation):
+        for key in measure.indicators:
+            if key not in offered:
+                yield measure.key, key
+
+
 def numbering_faults(plan: ActionPlan) -> Iterator[str]:
     """Return every measure whose number does not follow from its place, and every double."""
     seen: set[str] = set()
@@ -99,34 +119,16 @@ class Lack(StrEnum):
     INDICATOR = "indicator"
 
 
-def lacks(measure: Measure, has_indicator: bool) -> list[Lack]:
+def lacks(measure: Measure) -> list[Lack]:
     """Return what is missing: an owner, a deadline or a rhythm, a figure or a reason for none."""
     missing = []
     if measure.owner is None:
         missing.append(Lack.OWNER)
     if measure.deadline is None and measure.cadence is None:
         missing.append(Lack.DEADLINE)
-    if not has_indicator and measure.no_indicator_because is None:
+    if not measure.indicators and measure.no_indicator_because is None:
         missing.append(Lack.INDICATOR)
     return missing
-
-
-Weekly = Callable[[date, date], Sequence[tuple[date, int]]]
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """A figure that some room offers to a measure: whole municipality, one count a week.
-
-    `weekly(first, last)` returns (Monday, count) for the weeks between two days. `caution` says
-    what the figure does not show, where the house's usual words do not fit.
-    """
-
-    key: str
-    title: object  # a text, often a lazy translation: shown with str()
-    source: object
-    weekly: Weekly
-    caution: object = ""
 
 
 @dataclass(frozen=True)
@@ -141,12 +143,17 @@ class WeekFigure:
 
 @dataclass(frozen=True)
 class Published:
-    """What the plan may show of an indicator, newest week first."""
+    """What the plan may show of an indicator, newest week first.
+
+    `hides_small`: the total is left out because a week is too small to show, not because one is
+    missing.
+    """
 
     weeks: list[WeekFigure]
     total: int | None
     total_low: int | None = None
     total_high: int | None = None
+    hides_small: bool = False
 
     @property
     def highest(self) -> int:
@@ -154,32 +161,39 @@ class Published:
         return max((week.shown.value or 0 for week in self.weeks), default=0) or 1
 
 
-def whole_weeks(today: date, number: int = WEEKS) -> list[date]:
-    """Return the Mondays of the last whole weeks, oldest first.
+def whole_weeks(today: date, number: int = WEEKS) -> list[Period]:
+    """Return the last whole weeks, oldest first, Monday to Sunday.
 
     The running week is left out: who looks every day would see single enquiries come in.
     """
     this_monday = today - timedelta(days=today.weekday())
-    return [this_monday - timedelta(weeks=back) for back in range(number, 0, -1)]
+    mondays = [this_monday - timedelta(weeks=back) for back in range(number, 0, -1)]
+    return [Period(monday, monday + timedelta(days=6)) for monday in mondays]
 
 
-def publish(counts: Mapping[date, int], mondays: Sequence[date]) -> Published:
-    """Return what may be shown of weekly counts; weeks without a count are zero.
+def publish(observed: Sequence[Observation]) -> Published:
+    """Return what may be shown of one observation a week, given oldest first.
 
     The total is shown only when every week is: next week's total minus this week's would
-    otherwise give away a hidden week.
+    otherwise give away a hidden week, and a week that is missing makes a total that is too low.
     """
-    values = [counts.get(monday, 0) for monday in mondays]
-    cells = suppress(values)
+    cells = [_cell(week) for week in observed]
     weeks = [
-        WeekFigure(monday, cell, *_interval(cell.value))
-        for monday, cell in zip(mondays, cells, strict=True)
+        WeekFigure(week.period.first, cell, *_interval(cell.value))
+        for week, cell in zip(observed, cells, strict=True)
     ]
     weeks.reverse()
-    if any(cell.state is State.SUPPRESSED for cell in cells):
-        return Published(weeks, None)
-    total = sum(values)
+    if any(cell.value is None for cell in cells):
+        return Published(weeks, None, hides_small=State.SUPPRESSED in {c.state for c in cells})
+    total = sum(cell.value or 0 for cell in cells)
     return Published(weeks, total, *_interval(total))
+
+
+def _cell(observation: Observation) -> Shown:
+    shown = observation.for_publication()
+    if shown.numerator is None:
+        return Shown(None, shown.state)
+    return Shown(shown.numerator, shown.state)
 
 
 def _interval(count: int | None) -> tuple[int | None, int | None]:

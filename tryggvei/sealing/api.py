@@ -15,12 +15,12 @@ from tryggvei.sealing.errors import (
 )
 from tryggvei.sealing.guard import refuse_on_public_face
 from tryggvei.sealing.keeper import Keeper
-from tryggvei.sealing.key_users import register_key_users
 from tryggvei.sealing.keyset import PublicKeyset, public_keyset
 from tryggvei.sealing.mailbox import open_reply, seal_to_mailbox
 from tryggvei.sealing.padding import MAX_TEXT_BYTES, size_classes
 from tryggvei.sealing.receipt_code import ReceiptCode, new_receipt_code, parse_receipt_code
 from tryggvei.sealing.suites import SuiteName
+from tryggvei.toolbox import clock
 
 __all__ = [
     "MAX_TEXT_BYTES",
@@ -41,8 +41,8 @@ __all__ = [
     "overhead",
     "parse_receipt_code",
     "public_keyset",
-    "register_key_users",
     "rotate_if_due",
+    "rotate_today",
     "seal",
     "seal_to_mailbox",
     "size_classes",
@@ -65,3 +65,8 @@ def rotate_if_due(day: date) -> str:
     """Make the month's key when there is none; for a daily tick of the worker. KeysetError."""
     refuse_on_public_face(_PRIVATE_SIDE)
     return cast(str, importlib.import_module(_PRIVATE_SIDE).rotate_if_due(day))
+
+
+def rotate_today() -> str:
+    """Do it for today: the worker's daily tick."""
+    return rotate_if_due(clock.today())

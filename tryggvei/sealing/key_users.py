@@ -1,27 +1,18 @@
-"""Who still needs a key: rooms above register how many of their blobs a key would lock up."""
+"""Who still needs a key: rooms above say how many of their blobs a key would lock up.
 
-from collections.abc import Callable
+Each offers, at Point.KEY_USERS, a function: key id (8 hex digits) -> blobs that still need it. It
+counts everything that is not yet opened or sealed anew: rows, and what waits in a spool.
+"""
 
 from django.db import Error as DatabaseFault
 
+from tryggvei.house.api import Point, offered
 from tryggvei.sealing.errors import KeysetError
-
-KeyUser = Callable[[str], int]
-_users: list[KeyUser] = []
-
-
-def register_key_users(count: KeyUser) -> None:
-    """Register, in apps.ready(), a function: key id (8 hex digits) -> blobs that still need it.
-
-    Count everything that is not yet opened or sealed anew: rows, and what waits in a spool.
-    """
-    if count not in _users:
-        _users.append(count)
 
 
 def somebody_counts() -> bool:
-    """Return whether any room has registered; without one, nobody knows what retiring destroys."""
-    return bool(_users)
+    """Return whether any room counts; without one, nobody knows what retiring destroys."""
+    return bool(offered(Point.KEY_USERS))
 
 
 def blobs_needing(key_id: str) -> int:
@@ -30,7 +21,7 @@ def blobs_needing(key_id: str) -> int:
     Raises KeysetError when the database cannot answer: not knowing is never read as none.
     """
     try:
-        return sum(count(key_id) for count in _users)
+        return sum(count(key_id) for count in offered(Point.KEY_USERS))
     except DatabaseFault as error:
         raise KeysetError(
             "The messages that need a key cannot be counted: the database does not answer, or its"

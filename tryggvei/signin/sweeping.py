@@ -8,7 +8,6 @@ from django.contrib.sessions.models import Session
 from tryggvei.signin.models import Invitation, Tally
 from tryggvei.toolbox.clock import now
 
-EVERY = timedelta(hours=6)
 # A spent link says nothing that the log does not say; a month is for questions about it.
 KEEP_INVITATIONS = timedelta(days=30)
 

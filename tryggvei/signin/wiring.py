@@ -1,13 +1,6 @@
-"""What sign-in registers at start: words for the log, and the policies of its own pages."""
-
-from django.utils.translation import gettext_lazy as _
+"""The policies of pages that sign-in serves and does not own: allauth\'s."""
 
 from tryggvei.access.api import Permission, Policy, policies_for_urlnames
-from tryggvei.audit.api import register_grounds, register_verbs
-from tryggvei.jobs.api import register_tick
-from tryggvei.organisation.api import register_on_deactivate
-from tryggvei.signin.sessions import end_sessions_of
-from tryggvei.signin.sweeping import EVERY, sweep
 
 
 def _people_policies() -> dict[str, Policy]:
@@ -30,33 +23,15 @@ def _people_policies() -> dict[str, Policy]:
 
 
 def wire() -> None:
-    """Register once, at start."""
+    """Give policies to the views that are not ours to decorate."""
     # For every signed-in person, but only just after she proved who she is.
     fresh = Policy(fresh=True)
     names = ("add_code", "add_passkey", "remove", "recovery_codes", "change_password")
     policies_for_urlnames({f"signin:{name}": fresh for name in names})
     policies_for_urlnames(_people_policies())
-    register_on_deactivate(end_sessions_of)
-    register_tick("signin:sweep", EVERY, sweep)
-    register_verbs(
+    policies_for_urlnames(
         {
-            "signin:factor:add": _("la til en måte å bekrefte innlogging på"),
-            "signin:factor:remove": _("fjernet en måte å bekrefte innlogging på"),
-            "signin:identity:link": _("koblet kontoen til kommunens innlogging"),
-            "signin:invitation:make": _("laget en engangslenke for innlogging"),
-            "signin:invitation:use": _("brukte en engangslenke for innlogging"),
-            "signin:password:change": _("byttet passord"),
-            "signin:recovery_codes:make": _("laget nye reservekoder"),
-            "signin:session:begin": _("logget inn"),
-            "signin:session:end": _("ble logget ut"),
-            "signin:session:prove": _("bekreftet på nytt hvem de er"),
-        }
-    )
-    register_grounds(
-        {
-            "selv": _("Personen gjorde det selv"),
-            "stengt": _("Kontoen ble stengt"),
-            "tid": _("Tiden var ute"),
-            "ukjent": _("Økten var ikke gyldig"),
+            "audit:list": Policy(permission=Permission.AUDIT_ENTRY_LIST),
+            "audit:case_access": Policy(permission=Permission.AUDIT_ACCESS_REPORT_MAKE, fresh=True),
         }
     )

@@ -1,9 +1,19 @@
 """The front door of the simulator: log-ins to print, and the truth for tests."""
 
 from tryggvei.simulator.people import Cast, DemoLogin, log_ins, make_people
-from tryggvei.simulator.year import Truth, Year
+from tryggvei.simulator.stage import Scene, Stage, live, scenes
 
-__all__ = ["Cast", "DemoLogin", "Truth", "Year", "demo_logins", "log_ins", "make_people"]
+__all__ = [
+    "Cast",
+    "DemoLogin",
+    "Scene",
+    "Stage",
+    "demo_logins",
+    "live",
+    "log_ins",
+    "make_people",
+    "scenes",
+]
 
 
 def demo_logins() -> list[DemoLogin]:

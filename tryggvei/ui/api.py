@@ -2,8 +2,8 @@
 
 from tryggvei.toolbox.languages import prefix_of
 from tryggvei.ui.assets import csp_for_public
-from tryggvei.ui.form_proof import FormProof, has_form_proof, register_form_proof
-from tryggvei.ui.owner import Owner, owner, register_owner
+from tryggvei.ui.form_proof import has_form_proof
+from tryggvei.ui.owner import Owner, owner
 from tryggvei.ui.public_errors import public_error
 from tryggvei.ui.public_headers import CLEAR_SITE_DATA, public_headers
 from tryggvei.ui.shell import (
@@ -15,11 +15,10 @@ from tryggvei.ui.shell import (
     public_shell,
     safe_neutral_url,
 )
-from tryggvei.ui.todo import Todo, register_todo, todos_of
+from tryggvei.ui.todo import Todo, todos_of
 
 __all__ = [
     "CLEAR_SITE_DATA",
-    "FormProof",
     "LanguageLink",
     "Owner",
     "PublicShell",
@@ -34,9 +33,6 @@ __all__ = [
     "public_error",
     "public_headers",
     "public_shell",
-    "register_form_proof",
-    "register_owner",
-    "register_todo",
     "safe_neutral_url",
     "todos_of",
 ]

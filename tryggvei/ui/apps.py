@@ -1,6 +1,20 @@
+"""Components, style sheets, icons, dates: how every page looks."""
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from tryggvei.house.api import Grant, Room
 
 
 class UiConfig(AppConfig):
+    """The ground room of everything that is seen on more than one page."""
+
     name = "tryggvei.ui"
-    default_auto_field = "django.db.models.BigAutoField"
+    room = Room(
+        title=_("Utseende"),
+        about="components, style sheets, the frame of public pages, dates in words",
+        grants=(
+            Grant("ui:component:list", _("se hvordan skjermbildene er bygd"), reaches_people=False),
+        ),
+        no_scene="It has no data.",
+    )

@@ -1,22 +1,13 @@
-"""How a room tells the public face that a request carries its own signed form (ADR 0013)."""
-
-from collections.abc import Callable
+"""Does a request carry a form that one of our rooms has signed? (ADR 0013)"""
 
 from django.http import HttpRequest
 
-FormProof = Callable[[HttpRequest], bool]
-_proofs: list[FormProof] = []
-
-
-def register_form_proof(proof: FormProof) -> None:
-    """Add a check that says whether a request holds a form that this room has signed.
-
-    Asked only when the browser tells nothing of where the form was sent from (old telephones).
-    """
-    if proof not in _proofs:
-        _proofs.append(proof)
+from tryggvei.house.api import Point, offered
 
 
 def has_form_proof(request: HttpRequest) -> bool:
-    """Return True when some room knows the form in the request as its own."""
-    return any(proof(request) for proof in _proofs)
+    """Return True when some room knows the form in the request as its own.
+
+    Asked only when the browser tells nothing of where the form was sent from (old telephones).
+    """
+    return any(proof(request) for proof in offered(Point.FORM_PROOF))

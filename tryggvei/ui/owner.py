@@ -1,7 +1,9 @@
-"""Whose installation this is. The pack knows; ui lies beside it, so a face tells ui how to ask."""
+"""Whose installation this is. The pack knows; ui lies beside it, so the faces say how to ask."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
+
+from tryggvei.house.api import Point, offered
 
 
 @dataclass(frozen=True)
@@ -14,14 +16,8 @@ class Owner:
     languages: tuple[str, ...] = ()  # codes, in the municipality's own order
 
 
-_known: list[Callable[[], Owner]] = []
-
-
-def register_owner(source: Callable[[], Owner]) -> None:
-    """Set how ui learns who the owner is; called in a face's apps.ready(). The last one counts."""
-    _known[:] = [source]
-
-
 def owner() -> Owner:
-    """Return the owner, empty when no face has said how to ask."""
-    return _known[0]() if _known else Owner()
+    """Return the owner, empty when no face has said how to ask. The last who says so counts."""
+    for ask in reversed(offered(Point.OWNER)):
+        return cast(Owner, ask())
+    return Owner()

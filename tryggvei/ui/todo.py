@@ -1,9 +1,9 @@
 """«Dette venter på deg»: rooms offer what waits for a person, the staff home shows it."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+
+from tryggvei.house.api import each, follow
 
 
 @dataclass(frozen=True)
@@ -20,20 +20,14 @@ class Todo:
     count: int = 1
 
 
-# ui lies below access and may not name its Viewer; rooms write their own provider's type.
-Provider = Callable[[Any], Iterable[Todo]]
-_providers: list[Provider] = []
-
-
-def register_todo(provider: Provider) -> None:
-    """Add a provider `(viewer) -> Todos`; call it in the room's apps.ready()."""
-    if provider not in _providers:
-        _providers.append(provider)
-
-
 def todos_of(viewer: object) -> list[Todo]:
-    """Return everything that waits for a viewer: urgent first, then by due time, then by text."""
-    found = [todo for provider in _providers for todo in provider(viewer)]
+    """Return everything that waits for a viewer: urgent first, then by due time, then by text.
+
+    Rooms offer `(viewer) -> Todos` in their manifest. The viewer is an object here: ui lies below
+    access and may not name its Viewer.
+    """
+    providers = [follow(package, path) for package, path in each(lambda room: room.todos)]
+    found: list[Todo] = [todo for provider in providers for todo in provider(viewer)]
     return sorted(found, key=lambda todo: (not todo.urgent, todo.due is None, _moment(todo)))
 
 

@@ -9,10 +9,10 @@ from tryggvei.website.queries import (
     PAGES,
     forbidden_words,
     guide_feedback,
+    opened,
+    opened_in_other_languages,
     pages,
     stale_translations,
-    weekly_opened,
-    weekly_opened_not_in_first_language,
 )
 from tryggvei.website.rules.baking import preferred_endings
 from tryggvei.website.rules.checks import Fault, leads_to_help
@@ -38,14 +38,14 @@ __all__ = [
     "forbidden_words",
     "guide_feedback",
     "leads_to_help",
+    "opened",
+    "opened_in_other_languages",
     "pages",
     "preferred_endings",
     "preview",
     "preview_guide",
     "stale_translations",
     "usable",
-    "weekly_opened",
-    "weekly_opened_not_in_first_language",
     "write_ended_days",
     "write_feedback",
 ]

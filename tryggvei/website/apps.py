@@ -1,49 +1,78 @@
-"""The room of the public pages: registers its kinds of content."""
+"""The room of the public pages."""
 
 from datetime import timedelta
 
 from django.apps import AppConfig
-from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
-from tryggvei.contentpack.api import Layout, PackKind, register_kind
-from tryggvei.website.rules.events import Event
-from tryggvei.website.rules.page import ForbiddenWords, Page
-from tryggvei.website.rules.topics import Topics
+from tryggvei.house.api import EVERY_RIGHT, Indicator, Kind, Point, Room, Tick
+
+COUNTS_OPENINGS = _(
+    "Tallet teller åpninger av sider, ikke mennesker. Én person kan åpne mange sider, og noen er "
+    "søkemotorer eller ansatte. Vi ser ikke hvem som leste, eller om det hjalp. Få åpninger på en "
+    "dag er ikke med, så små språk blir telt for lavt."
+)
 
 
 class WebsiteConfig(AppConfig):
-    """Registers the pages and the words they must not show."""
+    """Owns the pages, the words they must not show, the events and the words people search with."""
 
     name = "tryggvei.website"
-    default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Register once; doing it again is harmless."""
-        # The guides, whose pages are baked here, have tables: those are loaded only now.
-        from tryggvei.website import queries  # noqa: PLC0415
-        from tryggvei.website.actions.ticks import bake_on_change, speak  # noqa: PLC0415
-
-        register_kind(
-            PackKind(
-                queries.PAGES,
+    room = Room(
+        title=_("Nettsidene"),
+        about="pages of the pack, baked to plain files with compressed twins",
+        kinds=(
+            Kind(
+                "pages",
+                _("Sider"),
                 "pages/*/*.md",
-                Page,
-                check=queries.check_pages,
-                notes=queries.note_pages,
-                layout=Layout.MARKDOWN,
-            )
-        )
-        register_kind(PackKind(queries.FORBIDDEN_WORDS, "forbidden-words.yaml", ForbiddenWords))
-        register_kind(PackKind(queries.EVENTS, "events/*.yaml", Event, check=queries.check_events))
-        register_kind(PackKind(queries.SEARCH, "search/*.yaml", Topics, check=queries.check_topics))
-        if settings.FACE == "public":
-            from tryggvei.ui.api import register_form_proof  # noqa: PLC0415 - beside the view
-            from tryggvei.website.public.feedback import is_feedback  # noqa: PLC0415 - after apps
-
-            register_form_proof(is_feedback)
-        else:
-            from tryggvei.jobs import api as jobs  # noqa: PLC0415 - not installed on the public face
-
-            jobs.register_tick("website.bake", timedelta(minutes=1), bake_on_change)
-            if settings.VOICES:
-                jobs.register_tick("website.voices", timedelta(minutes=10), speak)
+                "rules.page.Page",
+                "queries.check_pages",
+                "queries.note_pages",
+                layout="markdown",
+            ),
+            Kind(
+                "forbidden-words",
+                _("Ord vi ikke bruker"),
+                "forbidden-words.yaml",
+                "rules.page.ForbiddenWords",
+            ),
+            Kind(
+                "events",
+                _("Arrangementer"),
+                "events/*.yaml",
+                "rules.events.Event",
+                "queries.check_events",
+            ),
+            Kind(
+                "search",
+                _("Ord folk søker med"),
+                "search/*.yaml",
+                "rules.topics.Topics",
+                "queries.check_topics",
+            ),
+        ),
+        ticks=(
+            Tick("website.bake", timedelta(minutes=1), "actions.ticks.bake_on_change"),
+            Tick("website.voices", timedelta(minutes=10), "actions.ticks.speak"),
+        ),
+        offers={Point.FORM_PROOF: "public.feedback.is_feedback"},
+        indicators=(
+            Indicator(
+                "pages_opened",
+                _("Sider åpnet på nettsidene"),
+                _("Tellingen på nettsidene"),
+                "queries.opened",
+                COUNTS_OPENINGS,
+            ),
+            Indicator(
+                "pages_opened_other_languages",
+                _("Sider åpnet på andre språk enn bokmål"),
+                _("Tellingen på nettsidene"),
+                "queries.opened_in_other_languages",
+                COUNTS_OPENINGS,
+            ),
+        ),
+        tables={"website_dailycount": EVERY_RIGHT, "website_guidefeedback": EVERY_RIGHT},
+        help="nettsidene.md",
+    )

@@ -3,8 +3,7 @@
 On the public face this touches no database: the edits are read from a file there.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from django.utils.translation import gettext
@@ -18,6 +17,7 @@ from tryggvei.contentpack.api import (
     items,
     pack_items,
 )
+from tryggvei.disclosure.api import Observation, Period, count_days
 from tryggvei.guides.api import ends_that_ask, guides_apart, guides_checked, public_guides
 from tryggvei.help_directory.api import Service, services
 from tryggvei.toolbox import clock
@@ -251,14 +251,14 @@ def note_pages(entries: Mapping[str, Entry]) -> Iterator[Finding]:
             yield entry.finding(reason, "translated_from")
 
 
-def weekly_opened(first: date, last: date) -> list[tuple[date, int]]:
-    """Return (Monday, opened pages) for every week with a day in [first, last], zeros too."""
-    return _weekly(first, last, but=())
+def opened(periods: Sequence[Period], unit: str) -> list[Observation]:
+    """Return how many pages were opened in each period."""
+    return _opened(periods, unit, but=())
 
 
-def weekly_opened_not_in_first_language(first: date, last: date) -> list[tuple[date, int]]:
+def opened_in_other_languages(periods: Sequence[Period], unit: str) -> list[Observation]:
     """Return the same for pages in another language than bokmål, as far as the language is kept."""
-    return _weekly(first, last, but=("", LANGUAGES[0]))
+    return _opened(periods, unit, but=("", LANGUAGES[0]))
 
 
 def guide_feedback(year: int) -> list[EndCounts]:
@@ -272,12 +272,11 @@ def guide_feedback(year: int) -> list[EndCounts]:
     return agenda(ends_that_ask(), rows.values_list("guide", "step", "answer", "count"))
 
 
-def _weekly(first: date, last: date, but: tuple[str, ...]) -> list[tuple[date, int]]:
+def _opened(periods: Sequence[Period], unit: str, but: tuple[str, ...]) -> list[Observation]:
     from tryggvei.website.models import DailyCount  # noqa: PLC0415 - apps.py reads this file first
 
-    monday = first - timedelta(days=first.weekday())
-    weeks = {monday + timedelta(weeks=n): 0 for n in range((last - monday).days // 7 + 1)}
-    rows = DailyCount.objects.filter(day__gte=first, day__lte=last).exclude(language__in=but)
-    for day, count in rows.values_list("day", "count"):
-        weeks[day - timedelta(days=day.weekday())] += count
-    return sorted(weeks.items())
+    rows = DailyCount.objects.exclude(language__in=but).filter(
+        day__gte=min(period.first for period in periods),
+        day__lte=max(period.last for period in periods),
+    )
+    return count_days(rows.values_list("day", "count"), periods, unit, "website_dailycount")

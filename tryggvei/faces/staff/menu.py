@@ -1,12 +1,23 @@
-"""The staff menu: what a viewer may do, in the order of a working day."""
+"""The staff menu: the lines of the rooms' manifests that a viewer may use, grouped by work."""
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tryggvei.access.api import Permission, Viewer
+from tryggvei.access.api import Viewer, policy_of
+from tryggvei.house.api import Area, each
+
+AREAS: dict[Area, Promise] = {
+    Area.TODAY: _("I dag"),
+    Area.RECEIVE: _("Ta imot"),
+    Area.CASES: _("Saker"),
+    Area.WHAT_TO_DO: _("Hva gjør jeg?"),
+    Area.PLAN: _("Planen"),
+    Area.CONTENT: _("Innhold"),
+    Area.STEERING: _("Styring"),
+}
 
 
 @dataclass(frozen=True)
@@ -18,20 +29,13 @@ class Entry:
     current: bool
 
 
-# (label, URL name, permission or None for everybody who is signed in)
-_LINES: tuple[tuple[Promise | str, str, Permission | None], ...] = (
-    (_("Hjem"), "home", None),
-    (_("Innboks"), "casework:inbox", Permission.INTAKE_INBOX_LIST),
-    (_("Saker"), "casework:cases", Permission.CASEWORK_CASE_LIST),
-    (_("Plan"), "plan:overview", Permission.PLAN_PLAN_READ),
-    (_("Tiltakskort"), "guides:cards", Permission.GUIDES_CARD_ISSUE),
-    (_("Eldre kort"), "guides:older", Permission.GUIDES_CARD_LIST),
-    (_("Innhold"), "help_directory:review", Permission.HELP_DIRECTORY_FACT_LIST),
-    (_("Rediger"), "editorial:pages", Permission.EDITORIAL_PAGE_LIST),
-    (_("Folk"), "organisation:people", Permission.ORGANISATION_PERSON_LIST),
-    (_("Logg"), "audit:list", Permission.AUDIT_ENTRY_LIST),
-    (_("Komponenter"), "ui:components", Permission.UI_COMPONENT_LIST),
-)
+@dataclass(frozen=True)
+class Group:
+    """A heading of the menu with its lines."""
+
+    key: str
+    label: str
+    entries: list[Entry]
 
 
 def address(name: str) -> str:
@@ -42,13 +46,21 @@ def address(name: str) -> str:
         return ""
 
 
-def menu_for(viewer: Viewer, path: str) -> list[Entry]:
-    """Return the lines this viewer may use; the one that holds `path` is marked as current."""
-    found = []
-    for label, name, permission in _LINES:
-        url = address(name)
-        if not url or (permission is not None and not viewer.may(permission)):
+def _may_open(viewer: Viewer, url: str, name: str) -> bool:
+    """Ask the view's own policy, so that the menu can never promise another thing than the gate."""
+    policy = policy_of(resolve(url).func, name)
+    return policy is not None and (policy.permission is None or viewer.may(policy.permission))
+
+
+def menu_for(viewer: Viewer, path: str) -> list[Group]:
+    """Return the lines this viewer may use, by heading; the one that holds `path` is current."""
+    found: dict[Area, list[Entry]] = {area: [] for area in AREAS}
+    for _package, line in each(lambda room: room.menu):
+        url = address(line.url_name)
+        if not url or not _may_open(viewer, url, line.url_name):
             continue
         current = path == url if url == "/" else path.startswith(url)
-        found.append(Entry(str(label), url, current))
-    return found
+        found[line.area].append(Entry(str(line.label), url, current))
+    return [
+        Group(area.value, str(AREAS[area]), entries) for area, entries in found.items() if entries
+    ]

@@ -3,19 +3,18 @@
 from django.urls import include, path
 
 from tryggvei.faces.staff import components, views
+from tryggvei.house.api import rooms
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("konto/", include("tryggvei.signin.urls")),
-    path("", include("tryggvei.casework.staff.urls")),
-    path("", include("tryggvei.simulator.staff.urls")),
-    path("", include("tryggvei.guides.staff.urls")),
-    path("plan/", include("tryggvei.plan.staff.urls")),
-    path("innhold/", include("tryggvei.help_directory.staff.urls")),
-    path("redigere/", include("tryggvei.editorial.staff.urls")),
-    path("folk/", include("tryggvei.organisation.staff.urls")),
-    path("logg/", include("tryggvei.audit.staff.urls")),
     path("komponenter/", include((components.urlpatterns, "ui"))),
+    # Where a room is served, its manifest says.
+    *(
+        path(room.address, include(f"{package}.staff.urls"))
+        for package, room in rooms().items()
+        if room.address is not None
+    ),
 ]
 
 handler400 = "tryggvei.faces.staff.views.bad_request"

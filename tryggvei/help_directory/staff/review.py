@@ -4,28 +4,22 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from tryggvei.access.api import Permission, needs, viewer_of
-from tryggvei.contentpack.api import EditConflict, PackError, UnknownKind, item, state_of
+from tryggvei.contentpack.api import (
+    EditConflict,
+    PackError,
+    UnknownKind,
+    item,
+    kind_named,
+    state_of,
+)
 from tryggvei.help_directory.actions import NothingToConfirm, confirm_fact
 from tryggvei.help_directory.policies import may_confirm_facts
 from tryggvei.help_directory.queries import KIND, fact_kinds, facts, one_fact
 from tryggvei.help_directory.staff.forms import ConfirmForm
 from tryggvei.toolbox import clock
-
-KIND_NAMES = {
-    "help": gettext_lazy("Hjelpetjenester"),
-    "laws": gettext_lazy("Lovparagrafer"),
-    "pages": gettext_lazy("Sider"),
-    "events": gettext_lazy("Arrangementer"),
-    "guides": gettext_lazy("Veiledere"),
-    "cards": gettext_lazy("Tiltakskort"),
-    "card_roles": gettext_lazy("Hvem tiltakskort er for"),
-    "plan": gettext_lazy("Handlingsplanen"),
-    "municipality": gettext_lazy("Kommunen"),
-}
 
 
 @needs(Permission.HELP_DIRECTORY_FACT_LIST)
@@ -45,7 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "facts": found,
         "kind": kind,
         "show_all": show_all,
-        "kinds": [(name, KIND_NAMES.get(name, name)) for name in names],
+        "kinds": [(name, kind_named(name).label) for name in names],
     }
     return render(request, "help_directory/staff/review.html", context)
 
@@ -102,7 +96,7 @@ def _show(
         "fact": found,
         "state": state,
         "item": thing,
-        "kind_name": KIND_NAMES.get(kind, kind),
+        "kind_name": kind_named(kind).label,
         "is_service": kind == KIND,
         "may_confirm": may,
         "form": form or ConfirmForm(initial={"seen": state.digest}),

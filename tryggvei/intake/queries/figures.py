@@ -1,47 +1,38 @@
 """Counts that leave the room: how many enquiries a week, and how many blobs need a key."""
 
 import json
-from datetime import date, timedelta
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Count, Q
 
+from tryggvei.disclosure.api import Observation, Period, count_days
 from tryggvei.intake.models import Kind, Lane, SealedMessage, State
 
+SOURCE = "intake_sealedmessage"
 TAKEN_UP = (State.REGISTERED, State.GUIDANCE_GIVEN)
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def weekly_counts(from_day: date, to_day: date) -> list[tuple[date, int]]:
-    """Return (Monday, enquiries) for every week that has a day in [from_day, to_day], zeros too.
+def enquiries(periods: Sequence[Period], unit: str) -> list[Observation]:
+    """Return how many enquiries came in each period.
 
     An enquiry counts on the day it was received. From the quarantine lane only what the desk has
     taken up counts, so that a flood does not become a statistic. Never published from here: the
     plan does, through disclosure.
     """
-    counts: dict[date, int] = {}
-    monday = _monday(from_day)
-    while monday <= to_day:
-        counts[monday] = 0
-        monday += timedelta(days=7)
     per_day = (
         SealedMessage.objects.filter(
             Q(lane=Lane.INBOX) | Q(entry__state__in=TAKEN_UP),
             kind=Kind.ENQUIRY,
-            received_on__gte=from_day,
-            received_on__lte=to_day,
+            received_on__gte=min(period.first for period in periods),
+            received_on__lte=max(period.last for period in periods),
         )
         .order_by()
         .values_list("received_on")
         .annotate(number=Count("id"))
     )
-    for day, number in per_day:
-        counts[_monday(day)] += number
-    return sorted(counts.items())
+    return count_days(per_day, periods, unit, SOURCE)
 
 
 def _spooled_with(key_id: str) -> int:

@@ -7,11 +7,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from tryggvei.simulator.api import Year, make_people
-from tryggvei.simulator.cards import make_cards
+from tryggvei.simulator.api import Stage, live, make_people
 from tryggvei.simulator.people import people_exist
-from tryggvei.simulator.texts import change_guide, write_texts
 from tryggvei.toolbox.clock import today
+
+STORY = "simulated.json"  # what the page /demo/ tells; written last, so it also means: finished
 
 
 class Command(BaseCommand):
@@ -23,34 +23,30 @@ class Command(BaseCommand):
         parser.add_argument("--per-day", type=float, default=0.8, help="enquiries a day, mean")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run the year once; say so and stop when the people are already there."""
+        """Live every scene once; say so and stop when the year is already there.
+
+        Raises CommandError in production, and when an earlier run was interrupted half-way.
+        """
         if settings.TRYGGVEI_MODE == "production":
             raise CommandError("simulate invents people and cases: never in production.")
+        path = settings.STATE_DIR / STORY
         if people_exist():
+            if not path.exists():
+                raise CommandError(
+                    "An earlier run was interrupted, so only a part of the invented year is there. "
+                    f"Stop the demo, delete the folder {settings.STATE_DIR.name}/ and begin anew."
+                )
             self.stdout.write("      the demo municipality is already there")
             return
         if connection.vendor == "sqlite":
             # Invented rows need not survive a power cut; a new demo makes them again.
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA synchronous=OFF")
-        year = Year(make_people(today()), today(), options["seed"], options["per_day"])
-        for line in year.run():
-            self.stdout.write(line)
-        self.stdout.write(f"      {make_cards(today())} action cards made by the invented leaders")
-        if settings.TRYGGVEI_MODE == "demo":  # elsewhere no text is shown unread by its sources
-            self.stdout.write(f"      {write_texts(today())} pages changed by the invented editors")
-            self.stdout.write(f"      {change_guide(today())} changes of a guide by the same")
-        truth = year.truth
-        story = {
-            "enquiries": sum(truth.enquiries_by_day.values()),
-            "cases": truth.cases,
-            "guided": truth.guided,
-            "closed": truth.closed,
-            "waiting": truth.waiting,
-            "codes": truth.codes[-3:],
-        }
-        path = settings.STATE_DIR / "simulated.json"
-        path.write_text(json.dumps(story, indent=1))
+        stage = Stage(make_people(today()), today(), options["seed"], options["per_day"])
+        for line in live(stage):
+            self.stdout.write(f"      {line}")
+            self.stdout.flush()
+        path.write_text(json.dumps(stage.story, indent=1))
         path.chmod(0o600)
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:

@@ -1,11 +1,13 @@
 """A year of readers: invented openings of pages, counted and written as real ones are."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from random import Random  # noqa: TID251 - seeded dice, nothing secret
+from random import Random  # noqa: TID251 - a type here; the dice are the stage's
 
 from tryggvei.guides.api import Feedback, ends_that_ask
+from tryggvei.simulator.stage import BUSY_MONTH, Stage
 from tryggvei.toolbox.clock import OSLO, standing_at
 from tryggvei.website.api import (
     Press,
@@ -17,7 +19,6 @@ from tryggvei.website.api import (
 )
 
 A_DAY = 120  # opened pages on an ordinary day
-BUSY_MONTH = 11
 LANGUAGES = {"nb": 76, "en": 18, "nn": 6}
 PAGES = {
     "hjem": 30, "for-meg": 22, "for-andre": 12, "hva-skjer": 9, "spor": 7, "ansatt": 8,
@@ -30,13 +31,26 @@ SAID = {
 }  # fmt: skip
 
 
-def read_pages(days: Sequence[date], seed: int) -> Counter[date]:
-    """Let people open pages on some days in a row; return how many there really were by day.
+@dataclass
+class Truth:
+    """What was really opened, by day, and really said at the ends of guides."""
 
-    Small counts are thrown away on the way to the table, so the house will show fewer.
-    """
-    dice = Random(seed)  # noqa: S311 - dice of an invented year
-    truth: Counter[date] = Counter()
+    opened_by_day: Counter[date] = field(default_factory=Counter)
+    said_of_guides: Counter[Press] = field(default_factory=Counter)
+
+
+def live(stage: Stage) -> Iterator[str]:
+    """Let people open pages and employees say whether the guides helped."""
+    truth = stage.true(Truth)
+    dice = stage.dice("website")
+    _read_pages(stage.days(), dice, truth)
+    yield f"{truth.opened_by_day.total()} pages opened"
+    _say_of_guides(stage.days(), dice, truth)
+    yield f"{truth.said_of_guides.total()} answers at the ends of guides"
+
+
+def _read_pages(days: Sequence[date], dice: Random, truth: Truth) -> None:
+    """Small counts are thrown away on the way to the table, so the house will show fewer."""
     tally = Tally()
     for day in days:
         mean = A_DAY * (2 if day.month == BUSY_MONTH else 1) * (0.7 if day.weekday() > 4 else 1)
@@ -45,19 +59,13 @@ def read_pages(days: Sequence[date], seed: int) -> Counter[date]:
         pages = dice.choices(list(PAGES), list(PAGES.values()), k=opened)
         for language, page in zip(languages, pages, strict=True):
             count_opened(day, language, page, tally)
-        truth[day] = opened
+        truth.opened_by_day[day] = opened
         with standing_at(datetime.combine(day + timedelta(days=1), time(1), OSLO)):
             write_ended_days(tally)
-    return truth
 
 
-def say_of_guides(days: Sequence[date], seed: int) -> Counter[Press]:
-    """Let employees say at the ends of the guides whether it helped; return what was really said.
-
-    What fewer than five say never reaches the table. Some ends please less than others.
-    """
-    dice = Random(seed)  # noqa: S311 - dice of an invented year
-    truth: Counter[Press] = Counter()
+def _say_of_guides(days: Sequence[date], dice: Random, truth: Truth) -> None:
+    """What fewer than five say never reaches the table. Some ends please less than others."""
     presses = Presses()
     ends = [(guide, step) for guide, steps in ends_that_ask().items() for step in sorted(steps)]
     weights = [dice.randrange(1, 8) for _end in ends]
@@ -66,7 +74,6 @@ def say_of_guides(days: Sequence[date], seed: int) -> Counter[Press]:
             answer = dice.choices(list(SAID), list(SAID.values()))[0]
             press = Press(guide, step, answer)
             presses.note(day, press)
-            truth[press] += 1
+            truth.said_of_guides[press] += 1
         with standing_at(datetime.combine(day, time(23), OSLO)):
             write_feedback(presses)
-    return truth

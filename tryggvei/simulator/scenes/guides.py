@@ -1,33 +1,29 @@
-"""The action cards that the invented leaders have made, through the real actions."""
+"""The action cards that the invented leaders have made, through the real actions.
 
-from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+What is true of them today stands in data/cards.yaml, under `truth`.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time, timedelta
 from typing import Any
-
-import yaml
 
 from tryggvei.access.api import viewer_for
 from tryggvei.guides.staff import CardKey, issue_card, own_contact, write_contacts
 from tryggvei.organisation.api import person_by_email, units
-from tryggvei.simulator.people import DATA, email_of
+from tryggvei.simulator.people import email_of
+from tryggvei.simulator.stage import Stage
 from tryggvei.toolbox.clock import OSLO, standing_at
 
 
-def told() -> dict[str, Any]:
-    """Return what data/cards.yaml tells: what happened, and what is true of it today."""
-    loaded: dict[str, Any] = yaml.safe_load((DATA / "cards.yaml").read_text())
-    return loaded
-
-
-def make_cards(today: date) -> int:
-    """Let the leaders make their cards and change their numbers; return how many cards."""
+def live(stage: Stage) -> Iterator[str]:
+    """Let the leaders make their cards and change their numbers."""
     ids = {unit.name: unit.id for unit in units()}
-    made = 0
-    for event in told()["happened"]:
-        day = today - timedelta(days=event["days"])
+    cards = 0
+    for event in stage.told("cards")["happened"]:
+        day = stage.today - timedelta(days=event["days"])
         with standing_at(datetime.combine(day, time(13, 20), OSLO)):
-            made += _happen(event, ids[event["unit"]])
-    return made
+            cards += _happen(event, ids[event["unit"]])
+    yield f"{cards} action cards made by the invented leaders"
 
 
 def _happen(event: Mapping[str, Any], unit_id: int) -> int:

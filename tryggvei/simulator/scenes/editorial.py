@@ -1,10 +1,10 @@
 """What the invented editor and her reader have done with the pages, through the real actions."""
 
 import copy
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import date, datetime, time, timedelta
 from typing import Any
-
-import yaml
 
 from tryggvei.access.api import viewer_for
 from tryggvei.editorial.api import (
@@ -19,31 +19,34 @@ from tryggvei.editorial.api import (
 )
 from tryggvei.guides.api import GUIDES
 from tryggvei.organisation.api import person_by_email
-from tryggvei.simulator.people import DATA, email_of
+from tryggvei.simulator.people import email_of
+from tryggvei.simulator.stage import Stage
 from tryggvei.toolbox.clock import OSLO, standing_at
 
 KIND = "pages"
 
 
-def write_texts(today: date) -> int:
-    """Write, send, return, plan and show what data/texts.yaml tells; return how many texts."""
-    told: dict[str, Any] = yaml.safe_load((DATA / "texts.yaml").read_text())
+def live(stage: Stage) -> Iterator[str]:
+    """Write, send, return, plan and show what data/texts.yaml tells.
+
+    Only in a demo: elsewhere no text is shown unread by its sources.
+    """
+    if stage.mode != "demo":
+        return
+    told = stage.told("texts")
     for text in told["texts"]:
-        day = today - timedelta(days=text["days"])
-        with standing_at(datetime.combine(day, time(10, 15), OSLO)):
-            _write(told, text, today)
-    return len(told["texts"])
-
-
-def change_guide(today: date) -> int:
-    """Let the invented editor change a guide and the reader show it, and leave a second change of
-    its structure waiting; return how many changes."""
-    told: dict[str, Any] = yaml.safe_load((DATA / "texts.yaml").read_text())
+        with _at(stage, text, time(10, 15)):
+            _write(told, text, stage.today)
+    yield f"{len(told['texts'])} pages changed by the invented editors"
     for change in told["guides"]:
-        day = today - timedelta(days=change["days"])
-        with standing_at(datetime.combine(day, time(11, 0), OSLO)):
+        with _at(stage, change, time(11, 0)):
             _change(told, change)
-    return len(told["guides"])
+    yield f"{len(told['guides'])} changes of a guide by the same, the last waits for its reader"
+
+
+def _at(stage: Stage, event: dict[str, Any], moment: time) -> AbstractContextManager[None]:
+    day = stage.today - timedelta(days=event["days"])
+    return standing_at(datetime.combine(day, moment, OSLO))
 
 
 def _change(told: dict[str, Any], change: dict[str, Any]) -> None:

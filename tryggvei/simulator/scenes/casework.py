@@ -9,11 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from random import Random  # noqa: TID251 - seeded dice, nothing secret
 from typing import Any
 from uuid import UUID
-
-import yaml
 
 from tryggvei.access.api import Viewer, viewer_for
 from tryggvei.casework.api import (
@@ -42,13 +39,9 @@ from tryggvei.intake.api import (
     safe_contact_from,
 )
 from tryggvei.sealing.api import new_receipt_code, parse_receipt_code
-from tryggvei.simulator.people import DATA, Cast
-from tryggvei.simulator.reading import read_pages, say_of_guides
+from tryggvei.simulator.stage import BUSY_MONTH, Stage
 from tryggvei.toolbox.clock import OSLO, now, standing_at
-from tryggvei.website.api import Press
 
-DAYS = 365
-BUSY_MONTH = 11  # Trygghetsuka: more people hear that help exists
 OPENING_RANGE = (9, 15)
 KEEP_WAITING = 6  # the newest messages stay sealed, so that a newcomer has something to open
 
@@ -63,30 +56,29 @@ class Truth:
     closed: int = 0
     waiting: int = 0
     codes: list[str] = field(default_factory=list)
-    opened_by_day: Counter[date] = field(default_factory=Counter)
-    said_of_guides: Counter[Press] = field(default_factory=Counter)
 
 
-def _stories() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((DATA / "stories.yaml").read_text())
-    return loaded
+def live(stage: Stage) -> Iterator[str]:
+    """Let people write, and the desk take up what they wrote."""
+    yield from Year(stage).run()
 
 
 class Year:
-    """One run of the year. `run()` yields a line of progress a month."""
+    """One run of the year at the desk."""
 
-    def __init__(self, cast: Cast, today: date, seed: int = 1905, per_day: float = 0.8) -> None:
-        self.cast, self.today, self.per_day = cast, today, per_day
-        self.seed = seed
-        self.dice = Random(seed)  # noqa: S311 - dice of an invented year
-        self.stories = _stories()
-        self.truth = Truth()
+    def __init__(self, stage: Stage) -> None:
+        self.cast, self.today, self.per_day = stage.cast, stage.today, stage.per_day
+        self.days = stage.days()
+        self.dice = stage.dice("casework")
+        self.stories = stage.told("stories")
+        self.truth = stage.true(Truth)
+        self.story = stage.story
 
     def run(self) -> Iterator[str]:
-        """Live through the year up to yesterday."""
-        plan = self._letters()
-        total = len(plan)
-        for number, (moment, story) in enumerate(plan, start=1):
+        """Live through the year up to yesterday; yield a line for each hundred enquiries."""
+        letters = self.letters()
+        total = len(letters)
+        for number, (moment, story) in enumerate(letters, start=1):
             with standing_at(moment):
                 code = self._write(story, number)
             self.truth.enquiries_by_day[moment.astimezone(OSLO).date()] += 1
@@ -95,18 +87,14 @@ class Year:
             else:
                 self.truth.waiting += 1
             if number % 100 == 0 or number == total:
-                yield f"      {number} of {total} enquiries lived through"
-        days = [self.today - timedelta(days=back) for back in range(DAYS, 0, -1)]
-        self.truth.opened_by_day = read_pages(days, self.seed)
-        yield f"      {sum(self.truth.opened_by_day.values())} pages opened"
-        self.truth.said_of_guides = say_of_guides(days, self.seed)
-        yield f"      {sum(self.truth.said_of_guides.values())} answers at the ends of guides"
+                yield f"{number} of {total} enquiries lived through"
+        self.story["codes"] = self.truth.codes[-3:]
 
-    def _letters(self) -> list[tuple[datetime, Mapping[str, Any]]]:
+    def letters(self) -> list[tuple[datetime, Mapping[str, Any]]]:
+        """Return when somebody writes, and which story, drawn anew: nothing is done yet."""
         weights = [story["weight"] for story in self.stories["stories"]]
         plan = []
-        for back in range(DAYS, 0, -1):
-            day = self.today - timedelta(days=back)
+        for day in self.days:
             rate = self.per_day * (2.2 if day.month == BUSY_MONTH else 1)
             # People write all days of the week, and late; a sum of coins is close to Poisson.
             for _ in range(sum(self.dice.random() < rate / 6 for _coin in range(6))):
