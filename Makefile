@@ -1,12 +1,11 @@
-# Five words: demo, test, check, bench, shots.
-# (crawl, traces, lock, promises and css are for maintainers.)
+# Seven words: demo, quick, test, deep, check, bench, shots.
+# (crawl, traces, lock and css are for maintainers.)
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
-export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help demo test check bench shots crawl traces lock promises css
+.PHONY: help demo quick test deep check bench shots crawl traces lock css
 
 help:  ## list the words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,11 +14,19 @@ demo: ## install, load the content and a living demo municipality, serve both fa
 	@bash deploy/venv.sh run
 	@$(PY) -m tryggvei.site.demo
 
-test: ## the whole suite on SQLite, and on PostgreSQL where a server answers
+quick: ## two minutes: check without types, and the tests that need no browser and no server
 	@bash deploy/venv.sh dev
-	@bash deploy/suite.sh
+	@bash deploy/suite.sh quick
 
-check: ## what CI runs before the suite: style, types, floors, content, guides
+test: ## check and the suite, on PostgreSQL where a server answers and on SQLite
+	@bash deploy/venv.sh dev
+	@bash deploy/suite.sh run
+
+deep: ## what takes long, every promise with more examples, planted faults; writes docs/promises.md
+	@bash deploy/venv.sh dev
+	@bash deploy/suite.sh deep
+
+check: ## what runs beside the suite: style, types, floors, content, guides
 	@bash deploy/venv.sh dev
 	@bash deploy/check.sh
 
@@ -37,10 +44,6 @@ crawl: ## look at every public page in every way, and write docs/crawl.md
 
 lock: ## pin every dependency with hashes (needs uv)
 	@bash deploy/lock.sh
-
-promises: ## run the promises' tests and write docs/promises.md
-	@bash deploy/venv.sh dev
-	@bash deploy/promises.sh
 
 traces: ## measure what three browser engines keep of a visit and write docs/traces.md
 	@bash deploy/venv.sh dev

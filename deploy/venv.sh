@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Make .venv with the locked packages: "run" for a running house, "dev" for tests and tools.
-# Safe to run twice: does nothing when the lock it installed is still the lock.
+# Safe to run twice: does nothing when the lock it installed is still the lock. Then compiles what
+# translations are not compiled yet (.mo files are not in git).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kind=${1:?run or dev}
@@ -22,7 +23,8 @@ fi
 
 stamp() { sha256sum "requirements/$1.txt" | cut -d' ' -f1; }
 have() { [ -x .venv/bin/python ] && [ "$(cat ".venv/.lock-$1" 2>/dev/null)" = "$(stamp "$1")" ]; }
-if have "$kind" || { [ "$kind" = run ] && have dev; }; then exit 0; fi
+translations() { .venv/bin/python -m tryggvei.ui.compiling; }
+if have "$kind" || { [ "$kind" = run ] && have dev; }; then translations; exit 0; fi
 
 if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then # none yet, or one left half-made
   rm -rf .venv
@@ -45,3 +47,4 @@ if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-in
   exit 69
 fi
 stamp "$kind" > ".venv/.lock-$kind"
+translations

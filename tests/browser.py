@@ -29,6 +29,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests.tiers import a_browser, own_server
+
 ROOT = Path(__file__).resolve().parents[1]
 AXE = ROOT / "tests" / "vendor" / "axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -46,6 +48,7 @@ class Served:
 
 
 @pytest.fixture(scope="session")
+@a_browser
 def playwright_driver() -> Iterator[Playwright]:
     """Start Playwright once. Its event loop must not make Django refuse the ORM."""
     if not CHROMIUM:
@@ -115,7 +118,8 @@ def lasting_profile(
 
 def axe_violations(page: Page) -> list[str]:
     """Return what axe-core finds on the page, one line a fault: rule, impact, first element."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", AXE_TAGS
     )
@@ -197,12 +201,13 @@ def answering(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> Ite
 
 
 @pytest.fixture(scope="session")
+@own_server
 def public_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The real public face with keys, content and baked pages, as far as the commands exist."""
-    state = tmp_path_factory.mktemp("public-state")
-    port = free_port()
-    prepare(state, port)
-    with serve("tryggvei.site.wsgi_public", state, port) as served:
+    """The real public face with keys, content and baked pages: a copy of the run's house."""
+    from tests.prepared import copy_of_house
+
+    state = copy_of_house(tmp_path_factory.mktemp("public-state"))
+    with serve("tryggvei.site.wsgi_public", state, free_port()) as served:
         yield served
 
 

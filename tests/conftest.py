@@ -2,14 +2,25 @@
 
 import json
 import os
+import shutil
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
-pytest_plugins = ["tests.browser", "tests.people"]
+from tests import parsed, tiers
+from tryggvei.ui.compiling import compile_all
+
+pytest_plugins = ["tests.browser", "tests.costs", "tests.people"]
+tiers.load_profile()
+parsed.parse_once()
+
+compile_all()  # whoever starts pytest by hand has not come by deploy/venv.sh
 
 _connect = socket.socket.connect
 
@@ -29,19 +40,30 @@ socket.socket.connect = _only_this_machine  # type: ignore[method-assign, assign
 LEDGER = os.environ.get("TRYGGVEI_PROMISE_LEDGER", "")
 
 
-# Servers of these fixtures run on a database of their own, whatever the suite itself runs on.
-OWN_SERVERS = {"house", "public_server", "sample_site", "sqlite_house", "postgres_house"}
-DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the run's house, for all workers the same. It is made when a test first asks for it."""
+    if hasattr(config, "workerinput") or os.environ.get("TRYGGVEI_TEST_HOUSE"):
+        return
+    folder = tempfile.mkdtemp(prefix="tryggvei-run-")
+    os.environ["TRYGGVEI_TEST_HOUSE"] = f"{folder}/house"
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs no second run on the other database."""
-    for item in items:
-        asked = set(getattr(item, "fixturenames", ()))
-        if OWN_SERVERS & asked:
-            item.add_marker("own_server")
-        if not DATABASE & asked and item.get_closest_marker("django_db") is None:
-            item.add_marker("no_database")
+    """Mark what starts servers or browsers, and what needs no second run on another database."""
+    tiers.mark(items)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Send away who still holds the test database: a server's thread may outlive its test."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture
@@ -68,7 +90,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
             "test": item.nodeid.split("[")[0],
             "outcome": report.outcome,
             "figures": [value for name, value in item.user_properties if name == "figure"],
-            "database": "PostgreSQL" if os.environ.get("DATABASE_URL") else "SQLite",
+            "databases": tiers.databases(item),
         }
         with Path(LEDGER).open("a") as ledger:
             ledger.write(json.dumps(line, ensure_ascii=False) + "\n")

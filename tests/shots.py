@@ -68,7 +68,9 @@ def _desk(house: House, page: Page) -> Iterator[str]:
 
 def _staff(house: House, page: Page, who: str) -> Iterator[str]:
     enter(house, page, who)
-    for path in STAFF[who]:
+    lines = page.locator("nav.menu a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    menu = [line.strip("/") for line in lines]  # of every room that she may enter
+    for path in [*menu, *(other for other in STAFF[who] if other not in menu)]:
         page.goto(f"{house.staff}/{path}{'/' if path and '?' not in path else ''}")
         yield _name(f"staff-{who}", path)
     if who == "aud":

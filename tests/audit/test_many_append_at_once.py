@@ -9,6 +9,8 @@ from tryggvei.audit.api import Thing, record
 from tryggvei.audit.models import AuditEntry
 from tryggvei.audit.verifying import verify
 
+pytestmark = pytest.mark.sqlite
+
 THREADS, EACH = 6, 20
 
 

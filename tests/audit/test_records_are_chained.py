@@ -12,7 +12,7 @@ from tryggvei.audit.models import AuditEntry, AuditHead
 from tryggvei.audit.verifying import verify
 from tryggvei.toolbox.clock import now
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 CASE = Thing("case", "c-1", unit_id=3)
 
 

@@ -74,6 +74,41 @@ def test_contact_is_never_allowed_without_wish_way_day_and_fresh_terms(
         assert WEEKDAYS[at.weekday()] in (days or WEEKDAYS[:5])
 
 
+# Christmas Day, 17 May (a Monday), Maundy Thursday, Ascension Day; and the two eves.
+@pytest.mark.parametrize(
+    "day", ["2026-12-25", "2027-05-17", "2027-03-25", "2027-05-06", "2026-12-24", "2026-12-31"]
+)
+@pytest.mark.parametrize(
+    "said",
+    [Said(), Said(days=WEEKDAYS), Said(days=WEEKDAYS, hours="når han er på jobb")],
+    ids=["nothing named", "days named", "days and hours named"],
+)
+def test_nobody_is_contacted_on_a_holiday_whatever_was_said_of_ordinary_weeks(
+    said: Said, day: str
+) -> None:
+    at = datetime.fromisoformat(f"{day}T10:00")
+    assert contact_ruling(said, at.date(), at).refusal is Refusal.HOLIDAY
+
+
+def test_in_two_years_contact_without_named_hours_is_allowed_on_working_days_only() -> None:
+    closed = {
+        *("2026-01-01", "2026-04-02", "2026-04-03", "2026-04-06", "2026-05-01", "2026-05-14"),
+        *("2026-05-25", "2026-12-24", "2026-12-25", "2026-12-31"),
+        *("2027-01-01", "2027-03-25", "2027-03-26", "2027-03-29", "2027-05-06", "2027-05-17"),
+        *("2027-12-24", "2027-12-31"),
+    }
+    for number in range(730):
+        midnight = datetime(2026, 1, 1) + timedelta(days=number)  # noqa: DTZ001
+        day = midnight.date()
+        open_hours = [
+            hour
+            for hour in range(24)
+            if contact_ruling(Said(), day, midnight + timedelta(hours=hour)).allowed
+        ]
+        is_working = day.weekday() < 5 and day.isoformat() not in closed
+        assert open_hours == (list(range(9, 15)) if is_working else []), day
+
+
 def test_case_numbers_do_not_repeat_or_count() -> None:
     numbers = {new_case_number() for _ in range(2000)}
     assert len(numbers) == 2000

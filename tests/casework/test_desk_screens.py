@@ -16,6 +16,8 @@ from tryggvei.intake.api import OpeningGround, open_message
 from tryggvei.organisation.api import PersonInfo
 from tryggvei.toolbox.clock import standing_at
 
+pytestmark = pytest.mark.sqlite
+
 Sign = Callable[[PersonInfo], Client]
 
 

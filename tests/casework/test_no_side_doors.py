@@ -27,6 +27,8 @@ from tryggvei.organisation.api import PersonInfo, UnitKind, create_unit
 from tryggvei.sealing.api import new_receipt_code, parse_receipt_code
 from tryggvei.toolbox.clock import standing_at
 
+pytestmark = pytest.mark.sqlite
+
 Sign = Callable[[PersonInfo], Client]
 
 

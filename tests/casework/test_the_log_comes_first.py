@@ -13,6 +13,8 @@ from tryggvei.casework.api import read_case, register_case
 from tryggvei.intake.api import OpeningGround, open_message
 from tryggvei.sealing.api import keeper
 
+pytestmark = pytest.mark.sqlite
+
 
 class LogIsDownError(Exception):
     pass

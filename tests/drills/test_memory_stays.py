@@ -9,7 +9,7 @@ import pytest
 
 from tests.drills.public_server import HEADERS, House, Server, serving
 
-pytestmark = pytest.mark.drill
+pytestmark = [pytest.mark.drill, pytest.mark.deep]
 BODIES = (
     urlencode({"text": "ord " * 1500, "nonce": "x", "form": "1"}),
     urlencode({"text": "", "days": ["mon"] * 50}, doseq=True),

@@ -12,8 +12,9 @@ import psycopg
 import pytest
 
 from tests.drills.public_server import House, Sent, opened_texts, send_for, serving
+from tests.tiers import own_server
 
-pytestmark = pytest.mark.drill
+pytestmark = [pytest.mark.drill, pytest.mark.deep]
 
 DSN = os.environ.get("TRYGGVEI_TEST_PG_DSN", "postgresql://root@127.0.0.1:5432/postgres")
 SECONDS = float(os.environ.get("TRYGGVEI_DRILL_SECONDS", "8"))
@@ -23,6 +24,7 @@ ROWS = "SELECT id, kind, blob FROM intake_sealedmessage"
 
 
 @pytest.fixture
+@own_server
 def sqlite_house(tmp_path: Path) -> House:
     """A house on SQLite."""
     house = House(tmp_path)
@@ -31,6 +33,7 @@ def sqlite_house(tmp_path: Path) -> House:
 
 
 @pytest.fixture
+@own_server
 def postgres_house(tmp_path: Path) -> Iterator[House]:
     """A house on a PostgreSQL database of its own, dropped afterwards."""
     name = f"tv_drill_{os.getpid()}"

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from tests.tiers import examples
 from tryggvei.editorial.rules.workflow import (
     OPEN,
     Basis,
@@ -89,7 +90,7 @@ class Way(RuleBasedStateMachine):
 
 
 TestWay = Way.TestCase
-TestWay.settings = settings(max_examples=300, stateful_step_count=40, deadline=None)
+TestWay.settings = settings(examples(300), stateful_step_count=40)
 
 
 def test_what_is_shown_or_put_away_goes_nowhere() -> None:

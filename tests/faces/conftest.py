@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.browser import Served, free_port, serve
+from tests.tiers import own_server
 
 
 @pytest.fixture(scope="session")
+@own_server
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Run the sample site for the session."""
     state = tmp_path_factory.mktemp("sample-state")

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.test import Client, override_settings
 from django.urls import include, path
 
+from tests.matrix.test_every_route_for_every_role import ROUTES
 from tests.people import StandingPeople, sign_in
 from tests.rooms import furnish
 from tryggvei.access.api import open_to_all
@@ -70,16 +71,31 @@ def test_the_anonymous_are_led_to_sign_in_with_strict_headers(client: Client) ->
 def test_a_post_without_proof_of_origin_is_refused_and_gives_the_text_back(
     people: StandingPeople,
 ) -> None:
-    client = sign_in(Client(enforce_csrf_checks=True), people.bjorn)
+    client = sign_in(Client(enforce_csrf_checks=True), people.aud)
     text = "En lang tekst som noen har skrevet med flid."
     response = client.post(
-        "/", {"note": text, "password": "x" * 30, "csrfmiddlewaretoken": "y" * 32}
+        f"/saker/{people.aud.public_id}/notat/",
+        {"text": text, "password": "x" * 30, "csrfmiddlewaretoken": "y" * 32},
     )
     page = response.content.decode()
     assert response.status_code == 403
     assert text in page
     assert "x" * 30 not in page
+    assert "y" * 32 not in page
     assert_strict(response)
+
+
+@pytest.mark.promise(24, "no page of sign-in gives back what was typed into it")
+def test_no_form_of_sign_in_is_given_back(people: StandingPeople) -> None:
+    secret = "hemmelig-og-langt-nok-til-a-vises"
+    names = ("password", "again", "code", "token", "credential", "login", "name", "note", "next")
+    client = sign_in(Client(enforce_csrf_checks=True), people.aud)
+    asked = [address for address, _name, _policy in ROUTES if address.startswith("/konto/")]
+    assert len(asked) > 15
+    for address in asked:
+        answer = client.post(address, dict.fromkeys(names, secret))
+        assert answer.status_code == 403, address
+        assert secret not in answer.content.decode(), address
 
 
 def test_the_menu_holds_what_the_viewer_may_do_and_nothing_else(

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 import xmlschema
 from django.core.management import CommandError, call_command
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.guides.flow_pack import IDS, IN_PACK
 from tests.guides.flow_samples import like_a_guide, small_charts
 from tests.guides.voksen import guide
+from tests.tiers import examples
 from tryggvei.guides.api import flow_files
 from tryggvei.guides.rules.flow.bpmn import BOUNDS, DIAGRAM, EDGES, MODEL, bpmn_of
 from tryggvei.guides.rules.flow.chart import Chart, Shape
@@ -57,7 +58,7 @@ def test_the_standard_takes_every_guide(chart: Chart) -> None:
     assert faults(bpmn_of(chart)) == []
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(small_charts())
 def test_the_standard_takes_any_chart(chart: Chart) -> None:
     assert faults(bpmn_of(chart)) == []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.guides.flow_geometry import (
     A3_WIDTH,
@@ -17,6 +17,7 @@ from tests.guides.flow_geometry import (
 )
 from tests.guides.flow_pack import IDS, IN_PACK
 from tests.guides.flow_samples import like_a_guide, small_charts
+from tests.tiers import examples
 from tryggvei.guides.rules.flow.bpmn import STYLE as BPMN_STYLE
 from tryggvei.guides.rules.flow.chart import Chart
 from tryggvei.guides.rules.flow.drawing import Drawing, DrawnBox, DrawnLine, Sheet
@@ -59,7 +60,7 @@ def test_larger_guides_than_there_are_can_be_drawn(steps: int, names: int) -> No
         assert smallest_points(drawing, paper) >= LEAST_POINTS - 0.01
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(small_charts())
 def test_any_small_chart_can_be_drawn(chart: Chart) -> None:
     assert faults(laid_out(chart)) == []

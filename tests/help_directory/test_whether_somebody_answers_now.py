@@ -8,10 +8,9 @@ from tests.help_directory.services import WORDS, service_with
 from tryggvei.help_directory.rules import (
     OpenState,
     Service,
-    easter_sunday,
-    is_public_holiday,
     open_now,
 )
+from tryggvei.toolbox.calendar import easter_sunday, is_public_holiday
 from tryggvei.toolbox.clock import OSLO
 
 

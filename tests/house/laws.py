@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.house.places import ASSEMBLERS, GROUND, is_room, rooms
+
 MODULE_LINES, FUNCTION_LINES, TEMPLATE_LINES, DOOR_LINES = 400, 60, 200, 80
 FORBIDDEN_NAMES = {"utils.py", "helpers.py", "common.py", "misc.py", "util.py", "helper.py"}
-ROOMS = ("casework", "intake", "editorial", "website", "guides", "help_directory", "plan")
 # Where a queryset may begin: reads, writes, commands of the data layer, and ground rooms' inside.
 OBJECTS_IN_ROOM = {"queries", "actions", "migrations"}
 DOORS = {"staff", "public"}
@@ -74,11 +75,9 @@ def stray_objects(root: Path) -> list[str]:
     for path in modules(root):
         parts = path.relative_to(root / "tryggvei").with_suffix("").parts
         room, inside = parts[0], set(parts[1:])
-        allowed = inside & OBJECTS_IN_ROOM if room in ROOMS else not inside & DOORS
+        allowed = inside & OBJECTS_IN_ROOM if is_room(room) else not inside & DOORS
         if allowed or room in {"toolbox"}:
             continue
-        if room in {"faces"}:
-            allowed = False
         found += [
             f"{path.relative_to(root)}:{node.lineno}"
             for node in ast.walk(_tree(path))
@@ -223,6 +222,35 @@ def empty_rooms(root: Path) -> list[str]:
         elif not any((root / "tests" / room.name).glob("test_*.py")):
             found.append(f"{room.name}: no tests")
     return found
+
+
+_MAP = re.compile(r"^    ([a-z_ |]+?)(?:  +(.*))?$", re.MULTILINE)
+
+
+def _mapped(text: str) -> set[str]:
+    """Return the names on the map of a document: the first block of indented lines."""
+    block = text[: text.index("-- ground")]
+    return {name for line in _MAP.findall(block) for name in re.split(r"[ |]+", line[0]) if name}
+
+
+def rooms_off_the_map(root: Path) -> list[str]:
+    """A room that the maps in docs/house.md and README.md do not show, or that is not there."""
+    there = {*rooms(root), *ASSEMBLERS}
+    found = []
+    for place, start in (("docs/house.md", "# The house"), ("README.md", "## The map")):
+        text = (root / place).read_text()
+        shown = _mapped(text[text.index(start) :])
+        found += [f"{place}: {name} is not on the map" for name in sorted(there - shown)]
+        found += [f"{place}: {name} is not there" for name in sorted(shown - there)]
+    return found
+
+
+def folders_that_are_neither(root: Path) -> list[str]:
+    """A folder without apps.py that is no ground: code that no law of rooms would see."""
+    known = {*rooms(root), *GROUND, *ASSEMBLERS}
+    folders = {path.parent.name for path in (root / "tryggvei").glob("*/*.py")}
+    gone = {name for name in GROUND | ASSEMBLERS if not (root / "tryggvei" / name).is_dir()}
+    return [*sorted(folders - known), *sorted(gone)]
 
 
 def words_of_the_makefile(root: Path) -> set[str]:

@@ -4,6 +4,8 @@ import inspect
 import re
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +85,17 @@ def odd_verbs(rooms: Rooms) -> list[str]:
         for verb, words in room.verbs.items()
         if not _VERB.fullmatch(verb) or " " not in f"{words} " or not str(words).strip()
     ]
+
+
+def verbs_without_words(rooms: Rooms) -> list[str]:
+    """A room that lists what is done in it (`rules.Verb`) has words for each."""
+    found = []
+    for package, room in rooms.items():
+        if find_spec(f"{package}.rules") is None:
+            continue
+        listed = getattr(import_module(f"{package}.rules"), "Verb", ())
+        found += [f"{package}: {verb}" for verb in listed if verb not in room.verbs]
+    return found
 
 
 def unlabelled_kinds(rooms: Rooms) -> list[str]:
@@ -177,6 +190,7 @@ LAWS = (
     unsaid,
     odd_permissions,
     odd_verbs,
+    verbs_without_words,
     unlabelled_kinds,
     odd_menu_lines,
     missing_chapters,

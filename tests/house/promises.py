@@ -10,7 +10,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = """# Promises, tests and figures
 
-Made by `make promises`; do not edit. The numbers are those of the security study's list.
+Made by `make deep`; do not edit. The numbers are those of the security study's list.
 A figure is what one run on one machine showed; compare figures of one run with each other only.
 
 | promise | what is held | test | figure | outcome | last run |
@@ -24,7 +24,7 @@ FOOT = """
 - That a person who writes her name is anonymous, or that nothing is passed on: the duty to avert
   and the duty to report stand above silence.
 - On SQLite: that the public process cannot read what is stored (9), and that whoever owns the file
-  cannot rewrite the log (25); anchors show it afterwards (26). Real cases belong on PostgreSQL with
+  cannot rewrite the log (25); anchors show it afterwards, the last two hours only with a copy (26). Real cases belong on PostgreSQL with
   separated roles.
 - That sudden loss of power loses nothing: kill -9 and loss of the database were tested, loss of
   power was not.
@@ -40,7 +40,7 @@ def rows(ledger: Path) -> list[dict[str, Any]]:
         key = (told["promise"], told["text"], told["test"])
         row = found.setdefault(key, {**told, "figures": [], "databases": set()})
         row["figures"] += [f for f in told["figures"] if f not in row["figures"]]
-        row["databases"].add(told["database"])
+        row["databases"].update(told["databases"])
         if rank[told["outcome"]] > rank[row["outcome"]]:
             row["outcome"] = told["outcome"]
     return [found[key] for key in sorted(found)]
@@ -50,12 +50,13 @@ def table(ledger: Path, on: date) -> str:
     """Return the whole page."""
     lines = []
     for row in rows(ledger):
+        found = sorted(row["databases"])
         cells = [
             str(row["promise"]),
             row["text"],
             f"`{row['test']}`",
             "; ".join(row["figures"]) or "–",
-            f"{row['outcome']} ({', '.join(sorted(row['databases']))})",
+            " ".join([row["outcome"], *([f"({', '.join(found)})"] if found else [])]),
             on.isoformat(),
         ]
         lines.append("| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")

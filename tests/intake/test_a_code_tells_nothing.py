@@ -83,6 +83,7 @@ def _never_told_apart(acts: list[Callable[[], object]]) -> tuple[float, float]:
     raise AssertionError(f"told apart by time in {ROUNDS} rounds of {TRIES}: t = {found:.1f}")
 
 
+@pytest.mark.deep
 @pytest.mark.promise(35, "timing: known or unknown code, right or wrong nonce")
 def test_time_does_not_tell_a_known_code_from_an_unknown_one(
     public_client: Browser, figure: Callable[[str], None]
@@ -96,6 +97,7 @@ def test_time_does_not_tell_a_known_code_from_an_unknown_one(
     figure(f"{TRIES} tries: Welch t {found:.1f} (two identical series {noise:.1f}), bound {NOISE}")
 
 
+@pytest.mark.deep
 def test_time_does_not_tell_a_right_nonce_from_a_forged_one(public_client: Browser) -> None:
     form = {**filled(drawn(public_client)), "text": ""}
     forged = form["nonce"][:-1] + ("A" if form["nonce"][-1] != "A" else "B")

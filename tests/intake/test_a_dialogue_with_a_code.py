@@ -34,7 +34,7 @@ from tryggvei.intake.api import (
 from tryggvei.intake.models import SealedMessage, SealedReply
 from tryggvei.sealing.api import new_receipt_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 ANSWER = "Hei. Vi har lest det du skrev."
 
 

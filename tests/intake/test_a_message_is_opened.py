@@ -26,7 +26,7 @@ from tryggvei.intake.api import (
 from tryggvei.intake.models import InboxEntry, SealedMessage
 from tryggvei.sealing.api import SealError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 DUTY = OpeningGround.ON_DUTY
 
 

@@ -1,4 +1,4 @@
-"""Ten thousand inputs a form: never a server error, nothing acknowledged is lost, nothing leaks."""
+"""A thousand inputs a form (ten thousand deep): no server error, nothing lost, nothing leaks."""
 
 import os
 import statistics
@@ -22,6 +22,7 @@ from tests.intake.hostile import (
 )
 from tests.intake.journeys import at_the_desk, drawn, filled, hidden, html_of
 from tests.public_face import Browser
+from tests.tiers import DEEP
 from tryggvei.intake.actions.desk import unseal
 from tryggvei.intake.models import SealedMessage
 from tryggvei.sealing.api import new_receipt_code
@@ -43,7 +44,6 @@ def _run(
 
     @hypothesis_settings(
         max_examples=max(1, INPUTS // BATCH),
-        deadline=None,
         database=None,
         phases=[Phase.generate],  # a failing input is named below; shrinking twenty takes minutes
         suppress_health_check=list(HealthCheck),
@@ -80,7 +80,8 @@ def _conclude(
     assert len(answers) >= INPUTS
     assert MARK not in caplog.text
     median = statistics.median(answers)
-    assert median <= 0.050
+    # Held where nothing else works: beside other tests it would measure those.
+    assert median <= 0.050 or not DEEP
     figure(f"{form}: {len(answers)} inputs, HTTP 500 = 0, median {median * 1000:.1f} ms")
 
 

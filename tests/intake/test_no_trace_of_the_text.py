@@ -15,6 +15,8 @@ from tryggvei.access.api import Viewer
 from tryggvei.intake.api import send_reply
 from tryggvei.sealing.api import new_receipt_code
 
+pytestmark = pytest.mark.sqlite
+
 MARK = "KANARIFUGL"
 PHONE = "40917263"
 ADDRESS = "203.0.113.77"

@@ -17,7 +17,7 @@ from tryggvei.intake.actions import spool, storing
 from tryggvei.intake.models import SealedMessage
 from tryggvei.intake.queries.figures import blobs_needing_key
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture

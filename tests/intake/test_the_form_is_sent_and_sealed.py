@@ -14,7 +14,7 @@ from tryggvei.intake.rules.safe_contact import Answer, Channel, IfCut, Weekday
 from tryggvei.sealing.api import SuiteName, overhead, size_classes
 from tryggvei.toolbox.clock import today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 EVERYTHING = {
     "about": "me",

@@ -12,7 +12,7 @@ from tryggvei.intake.api import inbox_seen_by, row_seen_by, waiting_count
 from tryggvei.intake.models import SealedMessage
 from tryggvei.intake.queries.inbox import COUNTED_AT_MOST, Place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 DAY = date(2026, 11, 2)
 
 

@@ -13,6 +13,8 @@ from tryggvei.jobs.api import run_due
 from tryggvei.jobs.models import JobRun
 from tryggvei.toolbox.clock import now
 
+pytestmark = pytest.mark.sqlite
+
 HOUR = timedelta(hours=1)
 
 

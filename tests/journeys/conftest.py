@@ -1,8 +1,6 @@
 """A whole house of its own: both faces served, invented people, baked pages."""
 
 import contextlib
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,22 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import ROOT, environment_of, free_port, serve
-
-STEPS = (
-    ["migrate", "--verbosity", "0"],
-    ["keys", "init"],
-    ["content", "load"],
-    ["collectstatic", "--no-input", "--verbosity", "0"],
-    ["simulate"],
-    ["bake"],
-)
-# Asks the running house's own simulator for a log-in, as a newcomer reads it at /demo/.
-ASK = """
-from tryggvei.simulator.api import demo_logins
-for login in demo_logins():
-    print(login.email, login.password)
-"""
+from tests.browser import free_port, serve
+from tests.prepared import copy_of_house, logins_of
+from tests.tiers import own_server
 
 
 @dataclass(frozen=True)
@@ -39,35 +24,15 @@ class House:
     logins: dict[str, str]
 
 
-def manage(words: list[str], env: dict[str, str]) -> str:
-    """Run a management command in the house's own environment. Raises with its output."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
-    return done.stdout
-
-
 @contextlib.contextmanager
-def built_house(state: Path, per_day: str = "0.12") -> Iterator[House]:
-    """Prepare and serve a house in `state` until the block ends."""
-    public_port, staff_port = free_port(), free_port()
-    env = environment_of(state, staff_port)
-    for words in STEPS:
-        more = ["--per-day", per_day] if words == ["simulate"] else []
-        manage([*words, *more], env)
-    told = manage(["shell", "-v", "0", "-c", ASK], env)
-    logins = dict(line.split() for line in told.splitlines())
+def built_house(state: Path) -> Iterator[House]:
+    """Serve a copy of the run's house from `state` until the block ends."""
+    copy_of_house(state)
     with (
-        serve("tryggvei.site.wsgi_public", state, public_port) as public,
-        serve("tryggvei.site.wsgi_staff", state, staff_port) as staff,
+        serve("tryggvei.site.wsgi_public", state, free_port()) as public,
+        serve("tryggvei.site.wsgi_staff", state, free_port()) as staff,
     ):
-        yield House(public.url, staff.url, state, logins)
+        yield House(public.url, staff.url, state, logins_of(state))
 
 
 def enter(house: House, page: Page, key: str) -> None:
@@ -85,6 +50,7 @@ def enter(house: House, page: Page, key: str) -> None:
 
 
 @pytest.fixture(scope="session")
+@own_server
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Serve a whole simulated house until the session ends."""
     with built_house(tmp_path_factory.mktemp("house-state")) as built:

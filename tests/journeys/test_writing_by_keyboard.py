@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import PageMaker, axe_violations, environment_of, free_port
-from tests.journeys.conftest import House, manage
+from tests.browser import PageMaker, axe_violations
+from tests.journeys.conftest import House
 from tests.journeys.keyboard import focus_is_on, tab_to
+from tests.prepared import manage
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 SignIn = Callable[[Page, str], None]
@@ -100,6 +101,6 @@ def test_a_text_is_written_checked_approved_and_shown(
     _press(gunn, "form[action$='/publiser/'] button")
     expect(gunn.locator("main")).to_contain_text("Publisert.")
 
-    manage(["bake"], environment_of(house.state, free_port()))  # the worker's next minute
+    manage(["bake"], house.state)  # the worker's next minute
     reader.goto(f"{house.public}/hva-skjer/")
     expect(reader.locator("main")).to_contain_text(SENTENCE)

@@ -16,11 +16,19 @@ Opener = Callable[..., Visit]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run every test that names an engine in all of them, each engine on one worker."""
+    """Run every test that names an engine in all of them, each engine on one worker.
+
+    Chromium in every run, the others in the deep one.
+    """
     if "engine" in metafunc.fixturenames:
         each = [
             pytest.param(
-                name, marks=[pytest.mark.xdist_group(f"leaving-{name}"), pytest.mark.own_server]
+                name,
+                marks=[
+                    pytest.mark.xdist_group(f"leaving-{name}"),
+                    pytest.mark.own_server,
+                    *([] if name == "chromium" else [pytest.mark.deep]),
+                ],
             )
             for name in ENGINES
         ]

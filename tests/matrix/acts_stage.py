@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -17,6 +19,7 @@ from tests.people import StandingPeople, employee, sign_in
 from tests.signin.steps import add_code_app, give_password
 from tryggvei.access.api import Viewer, viewer_for
 from tryggvei.casework.api import register_case
+from tryggvei.contentpack.api import state_of
 from tryggvei.intake.api import (
     About,
     Letter,
@@ -30,6 +33,14 @@ from tryggvei.intake.api import (
 from tryggvei.organisation.api import PersonInfo
 from tryggvei.sealing.api import new_receipt_code, parse_receipt_code
 from tryggvei.toolbox.clock import now
+
+ADMIN, EDITOR, MEMBER = "people_administrator", "content_editor", "tryggest_member"
+SERVICE = "krisesenter_romerike"
+GET, BOTH = ("GET",), ("GET", "POST")
+FORM = "Asks with an empty form; the row is written when the form is sent."
+NAMED = f"{FORM} Of the person it shows the name only, on a page reached from her own (logged)."
+FACTS = "Shows what is public: services, laws and texts. No person's data, and changes nothing."
+Prepare = Callable[["Stage", str], "Ready"]
 
 
 @dataclass(frozen=True)
@@ -157,3 +168,25 @@ class Stage:
         """Return the mailbox of a new receipt code."""
         code = parse_receipt_code(new_receipt_code())
         return Mailbox(code.mailbox_id, code.public_key)
+
+
+def load_pack(stage: Stage) -> str:
+    """Load the content pack; return the mark of the service as it stands now."""
+    stage.settings.STATE_DIR = stage.tmp_path
+    call_command("content", "load", stdout=StringIO())
+    return state_of("help", SERVICE).digest
+
+
+def by_role(role_id: str, view: str) -> Prepare:
+    """Let somebody in a role ask for a view."""
+    return lambda stage, method: stage.by(role_id).send(method, view)
+
+
+def by_stranger(view: str) -> Prepare:
+    """Let somebody who is not signed in ask for a view."""
+    return lambda _stage, method: Ready(Client(), None, method, reverse(view))
+
+
+def about_bjorn(view: str) -> Prepare:
+    """Let the administrator ask for a view of Bjørn."""
+    return lambda stage, method: stage.by(ADMIN).send(method, view, stage.people.bjorn.public_id)

@@ -20,9 +20,8 @@ from pytest_django import Settings
 from tests.audit.rows import exactly_one_row, exactly_these_rows, no_row
 from tests.casework.conftest import CALL_ME, STORY, TUESDAY_TEN
 from tests.intake.keys import PASSPHRASE, cheap_keys
-from tests.matrix import acts_cards, acts_desk, acts_people, acts_signin, acts_texts
-from tests.matrix.acts_exempt import EXEMPT as OTHERS
 from tests.matrix.acts_stage import Act, Exempt, Stage
+from tests.matrix.acts_tables import every_act, every_exempt, tables
 from tests.matrix.test_every_route_for_every_role import ROUTES
 from tests.people import STARTED, StandingPeople, sign_in
 from tryggvei.access.api import role_files
@@ -32,15 +31,8 @@ from tryggvei.organisation.api import PersonInfo, create_position, give_position
 from tryggvei.organisation.api import people as everybody
 from tryggvei.toolbox.clock import standing_at
 
-pytestmark = pytest.mark.django_db
-ACTS: list[Act] = [
-    *acts_desk.ACTS,
-    *acts_people.ACTS,
-    *acts_signin.ACTS,
-    *acts_texts.ACTS,
-    *acts_cards.ACTS,
-]
-EXEMPT = [*OTHERS, *acts_texts.EXEMPT, *acts_cards.EXEMPT]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+ACTS, EXEMPT = every_act(), every_exempt()
 EXEMPT_WAYS = [(row, method) for row in EXEMPT for method in row.methods]
 POLICIES = {name: policy for _address, name, policy in ROUTES}
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
@@ -136,6 +128,18 @@ def test_no_view_with_an_act_listens_to_other_methods(allmighty: PersonInfo) -> 
     others = {view for view, _method in _ways_of_house(allmighty, ("PUT", "PATCH", "DELETE"))}
     # The second step leads anybody without a first step back, whatever the method.
     assert others & {act.view for act in ACTS} == {"mfa_authenticate"}
+
+
+def test_each_view_stands_in_the_table_of_its_own_room() -> None:
+    """What has no room's name is served by sign-in (allauth) or by the shell."""
+    home = {"account": "signin", "mfa": "signin", "home": "faces", "ui": "faces"}
+    odd = [
+        f"{view} stands in tests/{room}/acts.py"
+        for room, table in tables().items()
+        for view in {row.view for name in ("ACTS", "EXEMPT") for row in getattr(table, name, [])}
+        if home.get(re.split("[:_]", view)[0], view.split(":")[0]) != room
+    ]
+    assert odd == []
 
 
 def test_a_new_view_a_gone_view_and_a_view_in_two_tables_are_found() -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern
 
 from tests.people import StandingPeople, employee, sign_in
+from tests.tiers import DEEP
 from tryggvei.access.api import Policy, policy_of, role_files, routes
 
 SAMPLES = {
@@ -19,6 +20,9 @@ SAMPLES = {
     "str": "finnes-ikke",
 }
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
+# A method that no page answers is refused before anybody asks who it is. So in every run these two
+# roles try all seven, the one that may least and the one that may most; in the deep run all do.
+IN_ALL_METHODS = {"employee", max(role_files().values(), key=lambda r: len(r.permissions)).id}
 REFUSED = {302, 403, 404, 405}
 
 
@@ -57,40 +61,37 @@ def test_nobody_comes_in_without_signing_in(address: str, name: str, policy: Pol
                 assert "/konto/inn" in answer["Location"]
 
 
-@pytest.fixture
-def clients(people: StandingPeople) -> dict[str, Client]:
-    """One signed-in client for each role of the pack, all in the TryggEst unit."""
-    found = {}
-    for role_id in role_files():
-        address = f"{role_id.replace('_', '-')}@provebygd.example"
-        person = employee(f"Rolle {role_id}", address, people.tryggest, "stilling", role_id)
-        found[role_id] = sign_in(Client(raise_request_exception=False), person)
-    return found
+def _client_of(role_id: str, people: StandingPeople) -> Client:
+    """Return a signed-in client of somebody with the role, in the TryggEst unit."""
+    address = f"{role_id.replace('_', '-')}@provebygd.example"
+    person = employee(f"Rolle {role_id}", address, people.tryggest, "stilling", role_id)
+    return sign_in(Client(raise_request_exception=False), person)
 
 
 @pytest.mark.promise(18, "every route × every role: with the permission in, without it refused")
-def test_a_role_reaches_what_it_may_and_nothing_else(clients: dict[str, Client]) -> None:
+@pytest.mark.parametrize("role_id", sorted(role_files()))
+def test_a_role_reaches_what_it_may_and_nothing_else(role_id: str, people: StandingPeople) -> None:
+    client, allowed = _client_of(role_id, people), role_files()[role_id].permissions
+    methods = METHODS if DEEP or role_id in IN_ALL_METHODS else ("get", "post")
     cells = 0
-    for role_id, client in clients.items():
-        allowed = role_files()[role_id].permissions
-        for address, _name, policy in ROUTES:
-            if policy.permission is None:
-                continue
-            for method in METHODS:
-                status = getattr(client, method)(address).status_code
-                cells += 1
-                cell = (role_id, method, address, status)
-                assert status != 500, cell
-                if policy.permission in allowed:
-                    assert status != 403 or policy.fresh, cell
-                else:
-                    assert status == 403, cell
-    assert cells > 1000
+    for address, _name, policy in ROUTES:
+        if policy.permission is None:
+            continue
+        for method in methods:
+            status = getattr(client, method)(address).status_code
+            cells += 1
+            cell = (role_id, method, address, status)
+            assert status != 500, cell
+            if policy.permission in allowed:
+                assert status != 403 or policy.fresh, cell
+            else:
+                assert status == 403, cell
+    assert cells > 25 * len(methods)
 
 
 @pytest.mark.promise(18, "the refusal of a function tells nothing: one page for every route")
-def test_every_refusal_is_the_same_page(clients: dict[str, Client]) -> None:
-    client = clients["employee"]
+def test_every_refusal_is_the_same_page(people: StandingPeople) -> None:
+    client = _client_of("employee", people)
     bodies = {
         re.sub(rb'value="[^"]+"', b"", client.get(address).content)
         for address, _name, policy in ROUTES

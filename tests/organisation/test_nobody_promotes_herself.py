@@ -7,6 +7,8 @@ import pytest
 from tests.people import StandingPeople, employee
 from tryggvei.organisation.api import OrganisationError, create_position, give_position
 
+pytestmark = pytest.mark.sqlite
+
 
 def test_nobody_gives_herself_a_position(people: StandingPeople) -> None:
     adam = employee(

@@ -87,6 +87,7 @@ def _killed(*args: object) -> None:
 
 
 @pytest.mark.drill
+@pytest.mark.deep
 @pytest.mark.promise(14, "kill -9 during rotation: the key files open afterwards")
 def test_kill_minus_nine_while_rotating(folder: KeyFolder) -> None:
     blob = api.seal(b"first", CONTEXT, api.public_keyset())

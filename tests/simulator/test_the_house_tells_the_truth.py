@@ -1,59 +1,70 @@
 """A simulated year: the simulator knows what happened, and the house must show the same."""
 
-import json
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from io import StringIO
-from pathlib import Path
 
 import pytest
-from django.apps import apps
-from django.core.management import CommandError, call_command
-from django.test import Client
-from pytest_django import Settings
+from django.db import transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from tests.intake.keys import PASSPHRASE, cheap_keys
 from tests.weeks import counts, weeks_from
 from tryggvei.access.api import viewer_for
 from tryggvei.casework.api import cases_listed_for, read_case
 from tryggvei.disclosure.api import WHOLE
-from tryggvei.editorial.api import today_of
-from tryggvei.guides.staff import overview
 from tryggvei.intake.api import enquiries, inbox_seen_by
 from tryggvei.organisation.api import person_by_email
-from tryggvei.simulator.api import Cast, Stage, demo_logins, live, make_people, scenes
+from tryggvei.simulator.api import Cast, Stage, live, make_people
 from tryggvei.simulator.scenes import casework as desk
-from tryggvei.simulator.scenes import editorial as texts
-from tryggvei.simulator.scenes import guides as cards
 from tryggvei.simulator.scenes import website as readers
 from tryggvei.toolbox.clock import OSLO, standing_at
-from tryggvei.ui.api import todos_of
 from tryggvei.website.api import Press, guide_feedback, opened
 
 TODAY = date(2026, 11, 23)
 FIRST_MONDAY = TODAY - timedelta(weeks=53)
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=OSLO)
+# One year is lived for all of them, so they belong on one worker.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.xdist_group("a lived year")]
+
+
+@pytest.fixture(scope="module")
+def lived_keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    folder = tmp_path_factory.mktemp("lived")
+    cheap_keys(folder, date(2025, 11, 1))
+    keys = {"KEYS_DIR": folder / "keys", "KEYRING_DIR": folder / "keyring"}
+    return {**keys, "KEY_PASSPHRASE": PASSPHRASE}
+
+
+@pytest.fixture(scope="module")
+def lived_year(
+    lived_keys: dict[str, object], django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Stage]:
+    """Live the year once, in a transaction that is rolled back after the module."""
+    outer = transaction.atomic()
+    outer._from_testcase = True  # type: ignore[attr-defined] # durable blocks inside are let be
+    with django_db_blocker.unblock(), outer:
+        with override_settings(**lived_keys), standing_at(NOW):
+            stage = Stage(make_people(TODAY), TODAY, seed=7, per_day=0.15)
+            assert list(live(stage))
+        yield stage
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def lived(db: None, tmp_path: Path, settings: Settings) -> Stage:
-    cheap_keys(tmp_path, date(2025, 11, 1))
-    settings.KEYS_DIR, settings.KEYRING_DIR = tmp_path / "keys", tmp_path / "keyring"
-    settings.KEY_PASSPHRASE = PASSPHRASE
-    with standing_at(NOW):
-        stage = Stage(make_people(TODAY), TODAY, seed=7, per_day=0.15)
-        assert list(live(stage))
-    return stage
+def lived(lived_year: Stage, lived_keys: dict[str, object], db: None) -> Iterator[Stage]:
+    with override_settings(**lived_keys):
+        yield lived_year
 
 
-@pytest.mark.django_db
 def test_figures_of_the_house_are_those_of_the_year(lived: Stage) -> None:
     truth = lived.true(desk.Truth)
     with standing_at(NOW):
         kari = viewer_for(person_by_email("kari@demo.example").id)
         shown = counts(enquiries(weeks_from(FIRST_MONDAY, 54), WHOLE))
         waiting = inbox_seen_by(kari).rows
-        cases = cases_listed_for(kari)
+        cases = cases_listed_for(kari).rows
     true: Counter[date] = Counter()
     for day, count in truth.enquiries_by_day.items():
         true[day - timedelta(days=day.weekday())] += count
@@ -64,7 +75,6 @@ def test_figures_of_the_house_are_those_of_the_year(lived: Stage) -> None:
     assert happened == truth.enquiries_by_day.total()
 
 
-@pytest.mark.django_db
 def test_the_opened_pages_shown_are_those_that_were_opened_but_for_the_small(lived: Stage) -> None:
     true: Counter[date] = Counter()
     for day, count in lived.true(readers.Truth).opened_by_day.items():
@@ -75,7 +85,6 @@ def test_the_opened_pages_shown_are_those_that_were_opened_but_for_the_small(liv
         assert 0.9 * count < (shown[week] or 0) <= count
 
 
-@pytest.mark.django_db
 def test_what_is_shown_of_guides_was_said_and_nothing_small_is_shown(lived: Stage) -> None:
     shown: Counter[Press] = Counter()
     for year in (TODAY.year - 1, TODAY.year):
@@ -91,104 +100,19 @@ def test_what_is_shown_of_guides_was_said_and_nothing_small_is_shown(lived: Stag
     assert set(shown) <= set(really)
 
 
-@pytest.mark.django_db
 def test_the_year_has_a_story_that_can_be_read(lived: Stage) -> None:
     with standing_at(NOW):
         kari = viewer_for(person_by_email("kari@demo.example").id)
-        row = cases_listed_for(kari)[-1]
+        row = cases_listed_for(kari).rows[-1]
         opened = read_case(kari, row.id, "assessment")
     assert len(opened.story) > 40
     assert len(opened.line) >= 2
     assert opened.line[0].at <= NOW
 
 
-@pytest.mark.django_db
-def test_the_invented_editors_change_a_guide_and_leave_a_change_of_it_to_be_read(
-    tmp_path: Path, settings: Settings
-) -> None:
-    settings.STATE_DIR, settings.TRYGGVEI_MODE = tmp_path, "demo"
-    call_command("content", "load", stdout=StringIO())
-    with standing_at(NOW):
-        assert list(texts.live(Stage(make_people(TODAY), TODAY)))
-        guide = today_of("guides", "voksen").data
-        gunn = viewer_for(person_by_email("gunn@demo.example").id)
-        urgent = [todo.text for todo in todos_of(gunn)]
-    assert guide["version"] == 2
-    assert "Du trenger ikke si hvem du er." in guide["steps"]["discuss_child"]["text"]["nb"]
-    assert guide["steps"]["discuss_child"]["next"] == "offence", "the other waits to be read"
-    assert "2 tekster venter på at du leser og godkjenner" in urgent, "a page and a guide"
-
-
-@pytest.mark.django_db
 def test_the_same_seed_lives_the_same_year(lived: Stage) -> None:
     with standing_at(NOW):
         again = desk.Year(Stage(Cast(coordinator=0, members=()), TODAY, seed=7, per_day=0.15))
         letters = again.letters()
     days = Counter(moment.astimezone(OSLO).date() for moment, _story in letters)
     assert days == lived.true(desk.Truth).enquiries_by_day
-
-
-def test_a_scene_more_changes_no_other_scenes_dice() -> None:
-    stage = Stage(Cast(coordinator=0, members=()), TODAY, seed=7)
-    before = stage.dice("casework").random()
-    stage.dice("relay").random()
-    assert stage.dice("casework").random() == before
-    assert stage.dice("website").random() != before
-
-
-def test_every_scene_bears_the_name_of_a_room_and_comes_after_what_it_needs() -> None:
-    found = scenes()
-    assert {"casework", "editorial", "guides", "website"} <= set(found)
-    assert set(found) <= {app.label for app in apps.get_app_configs()}
-    order = list(found)
-    for name, scene in found.items():
-        for need in getattr(scene, "NEEDS", ()):
-            assert order.index(need) < order.index(name)
-
-
-@pytest.mark.django_db
-def test_a_demo_is_never_made_in_production(settings: Settings) -> None:
-    settings.TRYGGVEI_MODE = "production"
-    with pytest.raises(CommandError, match="never in production"):
-        call_command("simulate")
-    assert Client().get("/demo/").status_code == 404
-
-
-@pytest.mark.django_db
-def test_the_command_is_safe_to_run_twice(
-    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
-    cheap_keys(tmp_path, date(2026, 1, 1))
-    settings.KEYS_DIR, settings.KEYRING_DIR = tmp_path / "keys", tmp_path / "keyring"
-    settings.KEY_PASSPHRASE, settings.STATE_DIR = PASSPHRASE, tmp_path
-    people = make_people(TODAY)
-    assert people.members
-    with pytest.raises(CommandError, match="interrupted"):
-        call_command("simulate")
-    (tmp_path / "simulated.json").write_text("{}")
-    call_command("simulate")
-    assert "already there" in capsys.readouterr().out
-
-
-def test_every_log_in_of_the_demo_is_different_and_long() -> None:
-    passwords = {login.password for login in demo_logins()}
-    assert len(passwords) == len(demo_logins())
-    assert min(map(len, passwords)) >= 15
-    assert json.dumps(sorted(passwords))
-
-
-@pytest.mark.django_db
-def test_the_units_with_older_cards_are_those_where_something_changed() -> None:
-    with standing_at(NOW):
-        stage = Stage(make_people(TODAY), TODAY)
-        lines = list(cards.live(stage))
-        ida = viewer_for(person_by_email("ida@demo.example").id)
-        seen = overview(ida)
-    shown = {
-        f"{unit.unit.name} {held.key.card}/{held.key.role}"
-        for unit in seen.older
-        for held in unit.older
-    }
-    assert shown == set(stage.told("cards")["truth"]["older"])
-    assert lines == ["10 action cards made by the invented leaders"]
-    assert {one.unit.name for one in seen.without} >= {"Nav Demobygd", "Torget legekontor"}

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
-from tests.browser import answering, prepare
+from tests.browser import answering
+from tests.prepared import copy_of_house
 from tests.small_pack import make_pack, use
+from tests.tiers import own_server
 from tryggvei.ui.api import public_headers
 from tryggvei.website.actions import kept, key
 from tryggvei.website.api import LANGUAGES, Page, bake_all, current_bake
@@ -149,8 +151,7 @@ def baked_site(bake: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+@own_server
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A state folder with database, keys and baked pages, for the real app and the servers."""
-    state = tmp_path_factory.mktemp("house")
-    prepare(state, 8000)
-    return state
+    return copy_of_house(tmp_path_factory.mktemp("house"))

@@ -12,7 +12,8 @@ from tryggvei.website import queries
 from tryggvei.website.rules.page import LANGUAGES, address_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.own_server]
-# Read in all ways in the suite; the others in one way each. `make crawl` does all of all.
+SOME = 20  # one page of so many is read in every run, and the home page of each language
+# Read in all ways in the deep run; the others in one way each. `make crawl` does all of all.
 IN_ALL_WAYS = ("/", "/ar/", "/ar/telefoner/", "/lettlest/", "/ti/for-meg/")
 
 
@@ -22,6 +23,7 @@ def _ways_of(address: str, number: int) -> tuple[crawl.Way, ...]:
     return (crawl.WAYS[number % len(crawl.WAYS)],)
 
 
+@pytest.mark.deep
 @pytest.mark.promise(28, "No request to others, no cookie: every baked page in every language")
 @pytest.mark.parametrize("part", range(4))
 def test_every_page_is_sound_in_a_browser(
@@ -37,6 +39,21 @@ def test_every_page_is_sound_in_a_browser(
     assert dict(seen.faults) == {}
     assert seen.pages > 8
     assert seen.numbers > seen.pages
+
+
+def test_some_pages_of_every_language_are_sound_in_a_browser(
+    bake: Path, page_at: PageMaker
+) -> None:
+    """In every run; all pages are looked at in the deep one."""
+    seen, page = crawl.Seen(), page_at(360)
+    found = crawl.addresses(bake)
+    homes = {address_of("hjem", code) for code in LANGUAGES}
+    chosen = [one for n, one in enumerate(found) if one in homes or n % SOME == 0]
+    with crawl.serving(bake) as base:
+        for number, address in enumerate(chosen):
+            crawl.look(page, base, address, (crawl.WAYS[number % len(crawl.WAYS)],), seen)
+    assert dict(seen.faults) == {}
+    assert seen.pages >= len(LANGUAGES) + 8
 
 
 def test_every_language_offered_is_among_the_pages(bake: Path) -> None:

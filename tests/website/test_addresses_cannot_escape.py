@@ -3,9 +3,10 @@
 from pathlib import PurePosixPath
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.tiers import examples
 from tryggvei.website.rules.baking import file_of, preferred_endings
 
 BESIDE = {".pdf", ".opus", ".bpmn"}
@@ -14,7 +15,7 @@ NAMES = ["errors", "nn", "for-meg", "index.html", "index.html.br", "manifest.jso
 PIECES = st.sampled_from([*PARENTS, *NAMES, ".pdf", ".opus", "trykk/kort.pdf", "a", "Å", "\u202e"])
 
 
-@settings(max_examples=3000, deadline=None)
+@examples(3000)
 @given(st.one_of(st.lists(PIECES, max_size=12).map("".join), st.text(max_size=80)))
 @example("/../manifest.json")
 @example("/errors/nb/404.html")

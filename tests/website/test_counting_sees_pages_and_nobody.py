@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.test import RequestFactory, override_settings
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.browser import environment_of
@@ -147,7 +147,6 @@ CELLS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(CELLS, st.integers(1, 12)))
 def test_no_kept_count_is_small_and_none_is_made_up(counts: dict[Cell, int]) -> None:
     kept = without_small(counts)
@@ -160,7 +159,6 @@ def test_no_kept_count_is_small_and_none_is_made_up(counts: dict[Cell, int]) -> 
             assert counts[cell] == n
 
 
-@settings(deadline=None)
 @given(st.dictionaries(CELLS, st.integers(1, 12)), CELLS)
 def test_a_small_count_never_follows_from_what_is_kept(
     counts: dict[Cell, int], secret: Cell
@@ -251,7 +249,6 @@ def test_a_line_of_the_file_server_is_read_strictly(line: str, file: str | None)
     assert logged_file(line) == file
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_line_can_name_anything_but_a_page(line: str) -> None:
     found = logged_file(f"tryggvei: {line}")

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -138,7 +137,6 @@ EVENTS = st.lists(
 )
 
 
-@hypothesis_settings(deadline=None)  # a busy machine is no fault of the rule
 @given(EVENTS, MOMENTS)
 def test_the_list_changes_when_an_event_is_over_and_not_before(
     events: list[Event], now: datetime

@@ -1,9 +1,10 @@
 """What a body becomes as HTML: little, and never more than was meant."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tiers import examples
 from tryggvei.website.rules.markdown import Placeholder, placeholders, running_text, to_html
 
 
@@ -34,7 +35,7 @@ def test_what_is_outside_the_subset_is_shown_as_text(body: str) -> None:
     assert not any(tag in html for tag in ("<img", "<code", "<blockquote", "<a "))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(alphabet="<>&\"'[]()*_#-:|/ \nabj1", max_size=200))
 def test_no_text_makes_an_unknown_tag(body: str) -> None:
     html = to_html(body, lambda _placeholder: "")

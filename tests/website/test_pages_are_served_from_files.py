@@ -10,9 +10,10 @@ import brotli
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tiers import examples
 from tests.website.test_addresses_cannot_escape import PIECES
 from tryggvei.website.public.views import page
 
@@ -125,7 +126,7 @@ def test_every_page_is_answered_with_the_database_file_removed(
     figure(f"{len(answered)} of {len(baked_html)} pages answered 200 without a database")
 
 
-@settings(max_examples=1500, deadline=None)
+@examples(1500)
 @given(st.one_of(st.lists(PIECES, max_size=12).map("".join), st.text(max_size=80)))
 def test_no_address_shows_anything_but_a_page(
     bake: Path, baked_html: dict[str, str], address: str

@@ -18,7 +18,8 @@ from tests.browser import (
 )
 from tests.help_directory.services import WORDS, service_with
 from tryggvei.help_directory.api import Service, open_now, services
-from tryggvei.help_directory.rules import DAYS, is_public_holiday
+from tryggvei.help_directory.rules import DAYS
+from tryggvei.toolbox.calendar import is_public_holiday
 from tryggvei.toolbox.clock import OSLO
 from tryggvei.ui.api import public_headers
 from tryggvei.website.rules import finder

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 
+from tryggvei.access.kept import kept_fields, kept_texts
 from tryggvei.access.policies import Policy, policy_of
 from tryggvei.access.viewer import viewer_of
 from tryggvei.toolbox.clock import now
@@ -96,6 +97,15 @@ def _to_reauthenticate(request: HttpRequest) -> HttpResponse:
 
 
 def _not_done(request: HttpRequest, target: str, *, signed_out: bool) -> HttpResponse:
-    """Answer a POST that cannot go through: say that nothing was done, and what to do now."""
-    context = {"target": target, "signed_out": signed_out}
+    """Answer a POST that cannot go through: say that nothing was done, and what to do now.
+
+    What was typed comes back. Where only the proof is missing it can be sent again from the page
+    itself, when she has proved who she is in another tab: no text waits on the server.
+    """
+    context = {
+        "target": target,
+        "signed_out": signed_out,
+        "fields": [] if signed_out else kept_fields(request),
+        "texts": kept_texts(request),
+    }
     return render(request, "access/staff/not_done.html", context, status=403)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ImproperlyConfigured
 
-from tryggvei.house.api import Grant, derived, each
+from tryggvei.house.api import Grant, derived, each, rooms
 
 
 class Permission(StrEnum):
@@ -49,6 +49,14 @@ def permission_label(permission: Permission) -> str:
     """Return what a permission lets somebody do, in words."""
     grant = grants().get(permission.value)
     return str(grant.label) if grant else permission.value
+
+
+def permission_group(permission: Permission) -> str:
+    """Return what the room that describes a permission is called; "" when none does."""
+    for package, grant in each(lambda room: room.grants):
+        if grant.key == permission.value:
+            return str(rooms()[package].title)
+    return ""
 
 
 def _by_key(_rooms: object) -> dict[str, Grant]:

@@ -6,6 +6,9 @@ with Ed25519 (RFC 8032) and goes to three places: the file `anchors.log`, the pr
 to the journal and syslog), and whatever copies the municipality makes of them.
 """
 
+import errno
+import fcntl
+import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -28,15 +31,53 @@ class AnchorError(Exception):
 
 @dataclass(frozen=True)
 class Anchor:
-    """A moment, the newest row at that moment, and its hash."""
+    """A moment, the newest row at that moment, and its hash; its own place among the anchors.
+
+    `number` counts the lines of the file, and `prev` is the SHA-256 of the line before: an anchor
+    that is taken away leaves a hole. The first numbered one covers all that stands before it.
+    The former format had neither: number 0.
+    """
 
     seq: int
     hash: str
     at: str
+    number: int = 0
+    prev: str = ""
+
+    @property
+    def moment(self) -> datetime:
+        """Return when it was signed."""
+        return datetime.fromisoformat(self.at)
 
     def signed_octets(self) -> bytes:
-        """Return what the signature covers; the newline cannot occur in any of the three."""
-        return f"tryggvei-anchor-1\n{self.seq}\n{self.hash}\n{self.at}".encode()
+        """Return what the signature covers; the newline cannot occur in any of the fields."""
+        what = f"{self.seq}\n{self.hash}\n{self.at}"
+        if not self.number:
+            return f"tryggvei-anchor-1\n{what}".encode()
+        return f"tryggvei-anchor-2\n{self.number}\n{self.prev}\n{what}".encode()
+
+
+@dataclass(frozen=True)
+class AnchorLine:
+    """One line of an anchors file: its number, what stands there, and the anchor if it is one.
+
+    `before` is the SHA-256 of everything that stands before it in the file.
+    """
+
+    line: int
+    raw: bytes
+    anchor: Anchor | None
+    before: str
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of the line, in lower-case hexadecimal."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+def key_exists(keys_dir: Path) -> bool:
+    """Return whether there is a key of anchors; it is made with the first of them."""
+    return (keys_dir / KEY_FILE).exists()
 
 
 def signing_key(keys_dir: Path) -> Ed25519PrivateKey:
@@ -80,36 +121,89 @@ def _make_key(path: Path) -> None:
 
 
 def append_anchor(seq: int, head_hash: str, at: datetime, keys_dir: Path, folder: Path) -> Anchor:
-    """Sign a head and append it to the anchors file, durable on return. Raises AnchorError."""
-    anchor = Anchor(seq, head_hash, instant(at.astimezone(UTC)))
-    signature = signing_key(keys_dir).sign(anchor.signed_octets()).hex()
-    line = json.dumps({**anchor.__dict__, "signature": signature}, sort_keys=True) + "\n"
+    """Sign a head and append it to the anchors file, durable on return.
+
+    Raises AnchorError, OSError when not the whole line could be written: then none of it is left.
+    """
+    key = signing_key(keys_dir)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # O_APPEND and one write: two processes never mix their lines.
-    descriptor = os.open(folder / ANCHORS_FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    path = folder / ANCHORS_FILE
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
     try:
-        os.write(descriptor, line.encode())
-        os.fsync(descriptor)
+        # Each line names the one before it: two processes must not both follow the same one.
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        before = path.read_bytes()
+        # A line that a crash cut in half stays as it is; the next begins on a line of its own.
+        start = b"\n" if before and not before.endswith(b"\n") else b""
+        number, prev = _next_link(before + start, key.public_key())
+        anchor = Anchor(seq, head_hash, instant(at.astimezone(UTC)), number, prev)
+        signature = key.sign(anchor.signed_octets()).hex()
+        line = json.dumps({**anchor.__dict__, "signature": signature}, sort_keys=True)
+        _write_whole(descriptor, start + line.encode() + b"\n", len(before))
     finally:
         os.close(descriptor)
+    _sync_folder(folder)
     return anchor
 
 
-def read_anchors(path: Path, key: Ed25519PublicKey) -> list[Anchor]:
-    """Return the anchors of a file in the order written; an absent file holds none.
+def _write_whole(descriptor: int, octets: bytes, length_before: int) -> None:
+    """Write all of it and bring it to the disk, or leave the file as it was. Raises OSError."""
+    try:
+        if os.write(descriptor, octets) != len(octets):
+            raise OSError(errno.ENOSPC, "only half an anchor could be written")
+        os.fsync(descriptor)
+    except OSError:
+        os.ftruncate(descriptor, length_before)
+        raise
 
-    Raises AnchorError, naming the line, when one is not signed with our key.
-    """
-    if not path.exists():
-        return []
-    anchors: list[Anchor] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            fields = json.loads(line)
-            anchor = Anchor(int(fields["seq"]), str(fields["hash"]), str(fields["at"]))
-            key.verify(bytes.fromhex(fields["signature"]), anchor.signed_octets())
-        except (ValueError, KeyError, TypeError, InvalidSignature) as error:
-            text = f"line {number} of {path} is not an anchor signed with our key"
-            raise AnchorError(text) from error
-        anchors.append(anchor)
-    return anchors
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _next_link(before: bytes, key: Ed25519PublicKey) -> tuple[int, str]:
+    """Return number and `prev` of the anchor that comes after what stands in the file."""
+    numbered = [line for line in lines_of(before, key) if line.anchor and line.anchor.number]
+    if not numbered:
+        return before.count(b"\n") + 1, hashlib.sha256(before).hexdigest()
+    last = numbered[-1]
+    assert last.anchor is not None  # noqa: S101 - filtered above
+    return last.anchor.number + 1, last.digest
+
+
+def lines_of(octets: bytes, key: Ed25519PublicKey) -> list[AnchorLine]:
+    """Return every line of an anchors file; a line that is not ours has no anchor."""
+    found: list[AnchorLine] = []
+    start = 0
+    for number, raw in enumerate(octets.split(b"\n"), start=1):
+        if raw:
+            before = hashlib.sha256(octets[:start]).hexdigest()
+            found.append(AnchorLine(number, raw, _anchor_in(raw, key), before))
+        start += len(raw) + 1
+    return found
+
+
+def _anchor_in(raw: bytes, key: Ed25519PublicKey) -> Anchor | None:
+    try:
+        fields = json.loads(raw)
+        anchor = Anchor(
+            int(fields["seq"]),
+            str(fields["hash"]),
+            str(fields["at"]),
+            int(fields.get("number", 0)),
+            str(fields.get("prev", "")),
+        )
+        key.verify(bytes.fromhex(fields["signature"]), anchor.signed_octets())
+        datetime.fromisoformat(anchor.at)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidSignature):
+        return None
+    return anchor
+
+
+def read_lines(path: Path, key: Ed25519PublicKey) -> list[AnchorLine]:
+    """Return the lines of a file in the order written; an absent file holds none. OSError."""
+    return lines_of(path.read_bytes(), key) if path.exists() else []

@@ -34,11 +34,15 @@ class Link:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong with the log: which row, what kind of wrong, one sentence for people."""
+    """Something wrong with the log: which row, what kind of wrong, one sentence for people.
+
+    `key` names what somebody may answer for (the machine was off for a night); most have none.
+    """
 
     seq: int
     kind: str
     text: str
+    key: str = ""
 
 
 def _netstring(value: object) -> bytes:

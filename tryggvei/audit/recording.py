@@ -1,6 +1,9 @@
 """Appending to the log: one function, one row, inside the caller's transaction or its own."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, replace
 from uuid import UUID
 
@@ -15,6 +18,22 @@ _VERB = re.compile(r"[a-z][a-z_]*(:[a-z][a-z_]*){1,3}")
 _KIND = re.compile(r"[a-z][a-z_:.]{0,59}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:./+-]{0,119}")
 _GROUND_LONGEST = 200
+
+
+_heard: ContextVar[list[str] | None] = ContextVar("_heard", default=None)
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Return a list that holds the verbs that are recorded until the end of the block."""
+    outer, verbs = _heard.get(), list[str]()
+    token = _heard.set(verbs)
+    try:
+        yield verbs
+    finally:
+        _heard.reset(token)
+        if outer is not None:
+            outer.extend(verbs)
 
 
 @dataclass(frozen=True)
@@ -59,6 +78,9 @@ def record(
             _append_in_server(actor_id, verb, thing, ground, case_id)
         else:
             _append_here(actor_id, verb, thing, ground, case_id)
+    heard = _heard.get()
+    if heard is not None:
+        heard.append(verb)
 
 
 def _append_in_server(

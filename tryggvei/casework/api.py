@@ -9,13 +9,20 @@ from tryggvei.casework.actions.contacting import (
     reply,
 )
 from tryggvei.casework.actions.reading import GroundNeededError, OpenCase, read_case
-from tryggvei.casework.actions.registering import add_message, assign, register_case, write_note
+from tryggvei.casework.actions.registering import (
+    UnitNeededError,
+    add_message,
+    assign,
+    register_case,
+    write_note,
+)
 from tryggvei.casework.actions.vault import CaseNotFoundError
-from tryggvei.casework.queries import CaseRow, cases_listed_for
+from tryggvei.casework.queries import CasePage, CaseRow, cases_listed_for
 from tryggvei.casework.rules import Ground, Outcome, Refusal
 
 __all__ = [
     "CaseNotFoundError",
+    "CasePage",
     "CaseRow",
     "ContactRefusedError",
     "Ground",
@@ -24,6 +31,7 @@ __all__ = [
     "OpenCase",
     "Outcome",
     "Refusal",
+    "UnitNeededError",
     "add_message",
     "assign",
     "cases_listed_for",

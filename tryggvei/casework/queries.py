@@ -14,6 +14,14 @@ PAGE = 50
 
 
 @dataclass(frozen=True)
+class Place:
+    """A place in the list: the last row that was seen. Goes into the next page's query."""
+
+    touched_at: datetime
+    id: UUID
+
+
+@dataclass(frozen=True)
 class CaseRow:
     """One case in a list: number, state and days. No name, no story."""
 
@@ -27,6 +35,14 @@ class CaseRow:
     terms_written_on: date
 
 
+@dataclass(frozen=True)
+class CasePage:
+    """One page of cases; `next_place` is None on the last."""
+
+    rows: tuple[CaseRow, ...]
+    next_place: Place | None
+
+
 def case_seen_by(viewer: Viewer, case_id: UUID) -> Case | None:
     """Return the case, or None when there is none in a unit whose cases the viewer may open."""
     readable = Case.objects.filter(unit_id__in=units_readable_by(viewer))
@@ -34,19 +50,22 @@ def case_seen_by(viewer: Viewer, case_id: UUID) -> Case | None:
 
 
 def cases_listed_for(
-    viewer: Viewer, *, mine: bool = False, before: datetime | None = None
-) -> list[CaseRow]:
+    viewer: Viewer, *, mine: bool = False, after: Place | None = None, size: int = PAGE
+) -> CasePage:
     """Return a page of the cases of the viewer's units, last touched first.
 
-    mine: only those assigned to the viewer; before: touched before this moment (the next page).
+    mine: only those assigned to the viewer. Pages go on after the last row seen, by moment and
+    id: many cases are touched at one moment, and none of them may fall between two pages.
     """
     found: QuerySet[Case] = Case.objects.filter(unit_id__in=units_listed_for(viewer))
     if mine:
         found = found.filter(assigned_to_id=viewer.person_id)
-    if before is not None:
-        found = found.filter(touched_at__lt=before)
-    rows = found.select_related("assigned_to").order_by("-touched_at", "id")[:PAGE]
-    return [
+    if after is not None:
+        found = found.filter(
+            Q(touched_at__lt=after.touched_at) | Q(touched_at=after.touched_at, id__gt=after.id)
+        )
+    cases = list(found.select_related("assigned_to").order_by("-touched_at", "id")[: size + 1])
+    rows = tuple(
         CaseRow(
             id=case.id,
             number=case.number,
@@ -57,8 +76,10 @@ def cases_listed_for(
             touched_at=case.touched_at,
             terms_written_on=case.terms_written_on,
         )
-        for case in rows
-    ]
+        for case in cases[:size]
+    )
+    more = len(cases) > size
+    return CasePage(rows, Place(rows[-1].touched_at, rows[-1].id) if more else None)
 
 
 def counts_for(viewer: Viewer) -> dict[str, int]:

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from tryggvei.toolbox.calendar import is_at_home_day
+
 
 class CaseState(StrEnum):
     """Where a case stands."""
@@ -65,6 +67,7 @@ class Refusal(StrEnum):
     NOT_WANTED = "not_wanted"
     NO_SAFE_WAY = "no_safe_way"
     EXPIRED = "expired"
+    HOLIDAY = "holiday"
     WRONG_DAY = "wrong_day"
     OFFICE_HOURS_ONLY = "office_hours_only"
 
@@ -107,9 +110,11 @@ class Ruling:
 def contact_ruling(terms: Terms, written_on: date, at: datetime) -> Ruling:
     """Say whether contact is safe at `at` (a Norwegian clock) by the person's own terms.
 
-    Unknown counts as unsafe: no wish, no named safe way, terms older than TERMS_LAST, a day that
-    was not named, an hour outside OFFICE_HOURS when no hours were named, and a weekend when
-    neither days nor hours were named: all refuse.
+    Unknown counts as unsafe: no wish, no named safe way, terms older than TERMS_LAST, a public
+    holiday, a day that was not named, an hour outside OFFICE_HOURS when no hours were named, and
+    a weekend when neither days nor hours were named: all refuse.
+    A holiday refuses whatever days and hours were named: "fridays", "when he is at work" were
+    said of ordinary weeks, the form cannot ask about holidays, and the call can wait a day.
     Hours are the person's own words: no program reads them, the caller must (must_read_hours).
     """
     channels = tuple(terms.open_channels())
@@ -121,6 +126,8 @@ def contact_ruling(terms: Terms, written_on: date, at: datetime) -> Ruling:
         refusal = Refusal.NO_SAFE_WAY
     elif at.date() > written_on + TERMS_LAST or at.date() < written_on:
         refusal = Refusal.EXPIRED
+    elif is_at_home_day(at.date()):
+        refusal = Refusal.HOLIDAY
     elif terms.days and day not in terms.days:
         refusal = Refusal.WRONG_DAY
     elif not terms.hours and (

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from tryggvei.contentpack.api import Mark, Reviewed, Text
 from tryggvei.toolbox import languages
+from tryggvei.toolbox.calendar import is_public_holiday
 from tryggvei.toolbox.clock import OSLO
 from tryggvei.toolbox.languages import WHOLE
 
@@ -251,26 +252,6 @@ def _covers(span: Span, at: time, midnight_passed: bool) -> bool:
     if midnight_passed:
         return over_midnight and at < span.end
     return at >= span.start and (over_midnight or at < span.end)
-
-
-def is_public_holiday(day: date) -> bool:
-    """Return whether a day is a Norwegian public holiday (lov om helligdager, 1. og 17. mai)."""
-    fixed = {(1, 1), (5, 1), (5, 17), (12, 25), (12, 26)}
-    easter = easter_sunday(day.year)
-    moving = {easter + timedelta(days=days) for days in (-3, -2, 0, 1, 39, 49, 50)}
-    return (day.month, day.day) in fixed or day in moving
-
-
-def easter_sunday(year: int) -> date:
-    """Return Easter Sunday, Gregorian (the anonymous algorithm of 1876)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    month, day = divmod(h + m - 7 * ((a + 11 * h + 22 * m) // 451) + 114, 31)
-    return date(year, month, day + 1)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from tryggvei.organisation.actions import (
     deactivate_person,
     end_holding,
     give_position,
+    note_list_read,
+    note_person_read,
     reactivate_person,
 )
 from tryggvei.organisation.kinds import UnitKind
@@ -29,6 +31,7 @@ from tryggvei.organisation.queries import (
     units,
     units_below,
 )
+from tryggvei.organisation.roles import role_choices, role_names
 from tryggvei.organisation.shapes import (
     HoldingInfo,
     OrganisationError,
@@ -54,12 +57,16 @@ __all__ = [
     "give_position",
     "holdings_of",
     "holdings_on",
+    "note_list_read",
+    "note_person_read",
     "people",
     "person",
     "person_by_email",
     "person_by_public_id",
     "positions",
     "reactivate_person",
+    "role_choices",
+    "role_names",
     "team_members",
     "unit",
     "units",

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from tryggvei.house.api import EVERY_RIGHT, Area, Grant, Line, Room
+from tryggvei.house.api import EVERY_RIGHT, Room
 
 
 class OrganisationConfig(AppConfig):
@@ -11,22 +11,8 @@ class OrganisationConfig(AppConfig):
 
     name = "tryggvei.organisation"
     room = Room(
-        title=_("Folk"),
+        title=_("Organisasjonen"),
         about="people, units, positions, and who holds them when",
-        address="folk/",
-        menu=(Line(Area.STEERING, _("Folk"), "organisation:people"),),
-        grants=(
-            Grant(
-                "organisation:person:list",
-                _("se hvem som jobber hvor, og hva rollene får gjøre"),
-                reaches_people=False,
-            ),
-            Grant(
-                "organisation:holder:change",
-                _("registrere ansatte, gi dem stillinger og stenge kontoer"),
-                reaches_people=False,
-            ),
-        ),
         verbs={
             "organisation:holding:end": _("avsluttet en stilling"),
             "organisation:holding:give": _("ga en person en stilling"),
@@ -44,6 +30,5 @@ class OrganisationConfig(AppConfig):
             "organisation_position": EVERY_RIGHT,
             "organisation_holding": EVERY_RIGHT,
         },
-        help="folk.md",
         no_scene="Its people are made before the year begins: simulator/people.py.",
     )

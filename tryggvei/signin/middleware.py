@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from tryggvei.access.api import kept_texts
 from tryggvei.audit.api import Thing, record
 from tryggvei.signin.rules import ENROLLING, OPENED_AT, SEEN_AT, SEEN_STEP, is_over
 from tryggvei.signin.sessions import has_two_factors
@@ -75,5 +76,6 @@ def _end(request: HttpRequest, why: str) -> HttpResponse:
     if request.method in SAFE_METHODS:
         query = urlencode({"grunn": why, "next": request.get_full_path()})
         return redirect(f"{reverse('signin:ended')}?{query}")
-    # A form that came too late: say plainly that nothing was saved.
-    return render(request, "signin/ended.html", {"why": why, "lost": True}, status=403)
+    # A form that came too late: say plainly that nothing was saved, and hand the text back.
+    context = {"why": why, "lost": True, "texts": kept_texts(request)}
+    return render(request, "signin/ended.html", context, status=403)

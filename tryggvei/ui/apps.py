@@ -1,9 +1,11 @@
 """Components, style sheets, icons, dates: how every page looks."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 from tryggvei.house.api import Grant, Room
+from tryggvei.ui.checks import translations_are_compiled
 
 
 class UiConfig(AppConfig):
@@ -18,3 +20,7 @@ class UiConfig(AppConfig):
         ),
         no_scene="It has no data.",
     )
+
+    def ready(self) -> None:
+        """Register the start-up check."""
+        register(translations_are_compiled)

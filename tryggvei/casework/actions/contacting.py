@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tryggvei.access.api import Permission, Viewer
 from tryggvei.audit.api import Thing, record
-from tryggvei.casework.actions.reading import log_read
+from tryggvei.casework.actions.reading import ground_for, log_read
 from tryggvei.casework.actions.vault import (
     add_entry,
     allowed,
@@ -42,14 +42,16 @@ def prepare_contact(viewer: Viewer, case_id: UUID, ground: str) -> tuple[SafeCon
 
 
 def note_attempt(
-    viewer: Viewer, case_id: UUID, channel: str, outcome: Outcome, note: str
+    viewer: Viewer, case_id: UUID, channel: str, outcome: Outcome, note: str, ground: str = ""
 ) -> SafeContact:
     """Write down an attempt to reach the person, and return the terms (what to do if cut).
 
     Refused when the terms do not open the way now: then no contact may be taken, so there is
-    none to write down. Raises ContactRefusedError, PermissionDenied, CaseNotFoundError.
+    none to write down. Raises ContactRefusedError, PermissionDenied, CaseNotFoundError,
+    GroundNeededError.
     """
     case = allowed(viewer, case_id, Permission.CASEWORK_CONTACT_ATTEMPT)
+    ground = ground_for(viewer, case, ground)
     contact = get_contact(case.id)
     ruling = contact_ruling(contact, case.terms_written_on, oslo_now())
     if ruling.refusal is not None:
@@ -63,17 +65,19 @@ def note_attempt(
             actor_id=viewer.person_id,
             verb="casework:contact:attempt",
             thing=Thing("case", str(case.id), case.unit_id),
+            ground=ground,
             case_id=case.id,
         )
     return contact
 
 
-def renew_terms(viewer: Viewer, case_id: UUID, contact: SafeContact) -> None:
+def renew_terms(viewer: Viewer, case_id: UUID, contact: SafeContact, ground: str = "") -> None:
     """Store the terms as the person says them today; they hold for two weeks from now.
 
-    Raises PermissionDenied, CaseNotFoundError.
+    Raises PermissionDenied, CaseNotFoundError, GroundNeededError.
     """
     case = allowed(viewer, case_id, Permission.CASEWORK_CONTACT_ATTEMPT)
+    ground = ground_for(viewer, case, ground)
     with transaction.atomic():
         put_contact(case, contact, today())
         add_entry(case.id, EntryKind.NOTE, viewer.person_id, {"terms": "renewed"})
@@ -81,19 +85,22 @@ def renew_terms(viewer: Viewer, case_id: UUID, contact: SafeContact) -> None:
             actor_id=viewer.person_id,
             verb="casework:contact:renew",
             thing=Thing("case", str(case.id), case.unit_id),
+            ground=ground,
             case_id=case.id,
         )
 
 
-def reply(viewer: Viewer, case_id: UUID, text: str) -> None:
+def reply(viewer: Viewer, case_id: UUID, text: str, ground: str = "") -> None:
     """Answer in the dialogue that the writer chose; only her code opens it.
 
-    Raises NoDialogueError, ReplyTextError, PermissionDenied, CaseNotFoundError.
+    Who does not have the case says why, as for reading. Raises NoDialogueError, ReplyTextError,
+    PermissionDenied, CaseNotFoundError, GroundNeededError.
     """
     case = allowed(viewer, case_id, Permission.CASEWORK_DIALOGUE_REPLY)
+    ground = ground_for(viewer, case, ground)
     mailboxes = mailboxes_of_case(case.id)
     if not mailboxes:
         raise NoDialogueError
     with transaction.atomic():
-        send_reply(viewer, mailboxes[-1], text, case.id)
+        send_reply(viewer, mailboxes[-1], text, case.id, ground)
         add_entry(case.id, EntryKind.REPLY, viewer.person_id, {})

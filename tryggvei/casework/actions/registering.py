@@ -3,6 +3,7 @@
 from contextlib import suppress
 from uuid import UUID, uuid4
 
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from tryggvei.access.api import Permission, Viewer
@@ -35,18 +36,42 @@ from tryggvei.toolbox.clock import now, today
 REGISTERED = "registered"
 
 
+class UnitNeededError(ValueError):
+    """The viewer registers cases in more than one unit: she must say which one has this."""
+
+
 class HasCaseError(ValueError):
     """The message is part of a dialogue that has a case already: it goes there, never apart."""
 
 
-def register_case(viewer: Viewer, message_id: UUID) -> UUID:
+def registering_units(viewer: Viewer) -> frozenset[int]:
+    """Return the units in which the viewer may register a case."""
+    return viewer.units_for(Permission.CASEWORK_CASE_REGISTER)
+
+
+def _unit_for(viewer: Viewer, wanted: int | None) -> int:
+    units = registering_units(viewer)
+    if wanted is None:
+        if len(units) != 1:
+            raise UnitNeededError
+        return next(iter(units))
+    if wanted not in units:
+        raise PermissionDenied
+    return wanted
+
+
+def register_case(viewer: Viewer, message_id: UUID, unit_id: int | None = None) -> UUID:
     """Make a case of a message that somebody has opened; return its id.
+
+    unit_id: which of the viewer's units has the case; needed when she registers in several, for
+    the unit decides who can read it (else UnitNeededError, before anything is opened).
 
     The letter is opened once more (logged) and moves under the case's own key, so that the key
     of its month can be destroyed. Raises PermissionDenied, MessageNotFoundError,
     AlreadyFinishedError, HasCaseError, SealError.
     """
     demand(viewer, Permission.CASEWORK_CASE_REGISTER)
+    unit = _unit_for(viewer, unit_id)
     refuse_finished(viewer, message_id)
     opened = open_message(viewer, message_id, OpeningGround.FOLLOWING_UP)
     if opened.case_id is not None:
@@ -55,7 +80,7 @@ def register_case(viewer: Viewer, message_id: UUID) -> UUID:
     keeper().create_case_key(case_id)
     try:
         with transaction.atomic():
-            _write_case(viewer, case_id, opened)
+            _write_case(viewer, case_id, opened, unit)
             link_case(viewer, message_id, case_id)
     except BaseException:
         _forget_unused_key(case_id)
@@ -74,8 +99,7 @@ def _forget_unused_key(case_id: UUID) -> None:
             keeper().destroy_case_key(case_id)
 
 
-def _write_case(viewer: Viewer, case_id: UUID, opened: OpenedMessage) -> None:
-    unit_id = min(viewer.units_for(Permission.CASEWORK_CASE_REGISTER))
+def _write_case(viewer: Viewer, case_id: UUID, opened: OpenedMessage, unit_id: int) -> None:
     case = Case.objects.create(
         id=case_id,
         number=new_case_number(),

@@ -1,27 +1,29 @@
 """The list of cases, and one case."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tryggvei.access.api import Permission, Viewer, get_visible, needs, viewer_of
+from tryggvei.access.api import Permission, get_visible, needs, viewer_of
 from tryggvei.casework.actions.contacting import NoDialogueError, reply
 from tryggvei.casework.actions.reading import GroundNeededError, OpenCase, read_case
 from tryggvei.casework.actions.registering import assign, write_note
 from tryggvei.casework.actions.vault import CaseNotFoundError
+from tryggvei.casework.models import Case
 from tryggvei.casework.policies import may_in_unit, must_give_ground
-from tryggvei.casework.queries import PAGE, case_seen_by, cases_listed_for
+from tryggvei.casework.queries import Place, case_seen_by, cases_listed_for
 from tryggvei.casework.rules import GROUND_LASTS
 from tryggvei.casework.staff.forms import AssignForm, GroundForm, NoteForm, ReplyForm
 from tryggvei.casework.staff.presenting import contact_lines
 from tryggvei.casework.staff.words import ENTRY, OUTCOME, REFUSAL, STATE
 from tryggvei.intake.api import ReplyTextError, wording
-from tryggvei.organisation.api import PersonInfo, display_name, team_members
+from tryggvei.organisation.api import display_name, team_members
 from tryggvei.sealing.api import SealError
 from tryggvei.toolbox.clock import now, today
 
@@ -44,29 +46,35 @@ def remember_ground(request: HttpRequest, case_id: UUID, ground: str) -> None:
     request.session[_GROUNDS] = grounds
 
 
+def _place(request: HttpRequest) -> Place | None:
+    """Return where the next page begins; a broken address begins at the start."""
+    moment, _sep, case_id = request.GET.get("for", "").partition("_")
+    try:
+        place = Place(datetime.fromisoformat(moment), UUID(case_id))
+    except ValueError:
+        return None
+    # The first and last year do not exist in every time zone.
+    at = place.touched_at
+    return place if at.tzinfo is not None and 1 < at.year < 9999 else None
+
+
 @require_GET
 @needs(Permission.CASEWORK_CASE_LIST)
 def cases(request: HttpRequest) -> HttpResponse:
     """List the cases of the viewer's desk: numbers and days, nothing told."""
     mine = request.GET.get("vis") == "mine"
-    try:
-        before = datetime.fromisoformat(request.GET.get("for", ""))
-    except ValueError:
-        before = None
-    if before is not None and (before.tzinfo is None or not 1 < before.year < 9999):
-        before = None  # the first and last year do not exist in every time zone
-    rows = cases_listed_for(viewer_of(request), mine=mine, before=before)
+    page = cases_listed_for(viewer_of(request), mine=mine, after=_place(request))
+    after = page.next_place
     context = {
-        "rows": [(row, STATE.get(row.state, "")) for row in rows],
+        "rows": [(row, STATE.get(row.state, "")) for row in page.rows],
         "mine": mine,
-        "next": rows[-1].touched_at.isoformat() if len(rows) == PAGE else "",
-        "stale": today() - timedelta(days=30),
+        "next": f"{after.touched_at.isoformat()}_{after.id}" if after else "",
     }
     return render(request, "casework/staff/cases.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Permission.CASEWORK_CASE_READ)
+@needs(Permission.CASEWORK_CASE_READ, fresh=True)
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show one case; ask for the ground first when it is not the viewer's own."""
     viewer = viewer_of(request)
@@ -82,12 +90,6 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return show(request, case_id)
 
 
-def members_of(viewer: Viewer, unit_id: int) -> list[PersonInfo]:
-    """Return who a case of a unit can be given to."""
-    del viewer
-    return team_members(unit_id, today())
-
-
 def show(request: HttpRequest, case_id: UUID, **forms: object) -> HttpResponse:
     """Read the case (logged) and draw it; a form that must be mended comes in by name."""
     viewer = viewer_of(request)
@@ -100,7 +102,7 @@ def show(request: HttpRequest, case_id: UUID, **forms: object) -> HttpResponse:
     except SealError:
         return render(request, "casework/staff/unreadable.html", {"case_id": case_id}, status=422)
     unit_id = opened.case.unit_id
-    members = members_of(viewer, unit_id)
+    members = team_members(unit_id, today())
     context: dict[str, object] = {
         "opened": opened,
         "state": STATE.get(opened.case.state, ""),
@@ -137,12 +139,12 @@ def _line(opened: OpenCase) -> list[dict[str, object]]:
 
 
 @require_POST
-@needs(Permission.CASEWORK_CASE_ASSIGN)
+@needs(Permission.CASEWORK_CASE_ASSIGN, fresh=True)
 def hand_to(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Give the case to another member of the desk."""
     viewer = viewer_of(request)
     found = get_visible(case_seen_by(viewer, case_id))
-    form = AssignForm(request.POST, members=members_of(viewer, found.unit_id))
+    form = AssignForm(request.POST, members=team_members(found.unit_id, today()))
     if not form.is_valid():
         return show(request, case_id, assign_form=form)
     try:
@@ -153,19 +155,35 @@ def hand_to(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return redirect("casework:case", case_id)
 
 
+def _asked_why(request: HttpRequest, found: Case, url_name: str) -> HttpResponse | None:
+    """Return the question why, with what was typed kept in it; None when a ground is known."""
+    if not must_give_ground(viewer_of(request), found.assigned_to_id):
+        return None
+    if ground_of(request, found.id):
+        return None
+    why = GroundForm(request.POST if "ground" in request.POST else None)
+    if why.is_valid():
+        remember_ground(request, found.id, why.cleaned_data["ground"])
+        return None
+    context = {
+        "number": found.number,
+        "form": why,
+        "kept": request.POST.get("text", ""),
+        "action": reverse(url_name, args=[found.id]),
+    }
+    return render(request, "casework/staff/ground.html", context, status=422)
+
+
 @require_POST
-@needs(Permission.CASEWORK_CASE_READ)
+@needs(Permission.CASEWORK_CASE_READ, fresh=True)
 def note(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Write a note. Who is not responsible says why first; what she wrote is kept meanwhile."""
     viewer = viewer_of(request)
     found = get_visible(case_seen_by(viewer, case_id))
     form = NoteForm(request.POST)
-    if must_give_ground(viewer, found.assigned_to_id) and not ground_of(request, case_id):
-        why = GroundForm(request.POST if "ground" in request.POST else None)
-        if not why.is_valid():
-            context = {"number": found.number, "form": why, "note": form, "case_id": case_id}
-            return render(request, "casework/staff/ground.html", context, status=422)
-        remember_ground(request, case_id, why.cleaned_data["ground"])
+    asked = _asked_why(request, found, "casework:note")
+    if asked is not None:
+        return asked
     if not form.is_valid():
         return show(request, case_id, note_form=form)
     write_note(viewer, case_id, form.cleaned_data["text"], ground_of(request, case_id))
@@ -174,15 +192,18 @@ def note(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.CASEWORK_DIALOGUE_REPLY)
+@needs(Permission.CASEWORK_DIALOGUE_REPLY, fresh=True)
 def answer(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Answer in the dialogue."""
-    get_visible(case_seen_by(viewer_of(request), case_id))
+    """Answer in the dialogue. Who is not responsible says why first, as for a note."""
+    found = get_visible(case_seen_by(viewer_of(request), case_id))
     form = ReplyForm(request.POST)
+    asked = _asked_why(request, found, "casework:reply")
+    if asked is not None:
+        return asked
     if not form.is_valid():
         return show(request, case_id, reply_form=form)
     try:
-        reply(viewer_of(request), case_id, form.cleaned_data["text"])
+        reply(viewer_of(request), case_id, form.cleaned_data["text"], ground_of(request, case_id))
     except ReplyTextError:
         form.add_error("text", _("Svaret er tomt eller for langt."))
         return show(request, case_id, reply_form=form)

@@ -33,7 +33,7 @@ def _prepared(request: HttpRequest, case_id: UUID) -> tuple[SafeContact, Ruling]
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Permission.CASEWORK_CONTACT_ATTEMPT)
+@needs(Permission.CASEWORK_CONTACT_ATTEMPT, fresh=True)
 def contact(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show whether contact is safe now, and to what number; note how it went."""
     try:
@@ -53,6 +53,7 @@ def contact(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 form.cleaned_data["channel"],
                 form.went,
                 form.cleaned_data["text"],
+                ground_of(request, case_id),
             )
         except ContactRefusedError as refused:
             form.add_error(None, str(REFUSAL[refused.refusal]))
@@ -90,7 +91,7 @@ def _say_what_is_next(request: HttpRequest, went: Outcome, if_cut: IfCut) -> Non
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Permission.CASEWORK_CONTACT_ATTEMPT)
+@needs(Permission.CASEWORK_CONTACT_ATTEMPT, fresh=True)
 def terms(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Write down anew what is safe, as the person says it today."""
     try:
@@ -102,7 +103,7 @@ def terms(request: HttpRequest, case_id: UUID) -> HttpResponse:
     initial = {"our_name": said.our_name, "code_word": said.code_word}
     form = TermsForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        renew_terms(viewer_of(request), case_id, form.contact(said))
+        renew_terms(viewer_of(request), case_id, form.contact(said), ground_of(request, case_id))
         messages.success(request, _("Lagret. Dette gjelder i to uker fra i dag."))
         return redirect("casework:case", case_id)
     context = {"case_id": case_id, "form": form}

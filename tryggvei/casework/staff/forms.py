@@ -34,6 +34,22 @@ class OpeningForm(forms.Form):
     )
 
 
+class UnitForm(forms.Form):
+    """Which of her teams has a new case, for somebody who registers in several."""
+
+    unit = forms.TypedChoiceField(
+        label=_("Hvilket team skal ha saken?"),
+        help_text=_("Bare det teamet kan åpne saken."),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvilket team som skal ha saken.")},
+    )
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+
+
 class ClosingForm(forms.Form):
     """Why a message leads to nothing more."""
 

@@ -10,10 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tryggvei.access.api import Permission, Viewer, get_visible, needs, viewer_of
-from tryggvei.casework.actions.registering import HasCaseError, add_message, register_case
+from tryggvei.casework.actions.registering import (
+    REGISTERED,
+    HasCaseError,
+    add_message,
+    register_case,
+    registering_units,
+)
 from tryggvei.casework.actions.vault import CaseNotFoundError
 from tryggvei.casework.queries import case_numbers
-from tryggvei.casework.staff.forms import ClosingForm, OpeningForm
+from tryggvei.casework.staff.forms import ClosingForm, OpeningForm, UnitForm
 from tryggvei.casework.staff.presenting import contact_lines
 from tryggvei.intake.api import (
     AlreadyFinishedError,
@@ -30,6 +36,7 @@ from tryggvei.intake.api import (
     waiting_count,
     wording,
 )
+from tryggvei.organisation.api import unit
 from tryggvei.sealing.api import SealError
 
 LANES = ("inbox", "quarantine")
@@ -65,7 +72,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @needs(Permission.INTAKE_MESSAGE_OPEN, fresh=True)
 def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """Show that a message waits and ask why it is opened; open it on a ground."""
-    row = get_visible(row_seen_by(viewer_of(request), message_id))
+    row = _row_or_404(viewer_of(request), message_id)
     form = OpeningForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _opened(request, row, form.cleaned_data["ground"])
@@ -73,6 +80,20 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
     number = _number_of(viewer_of(request), row.case_id)
     context = {"row": row, "form": form, "case_number": number}
     return render(request, "casework/staff/message.html", context, status=status)
+
+
+def _row_or_404(viewer: Viewer, message_id: UUID) -> InboxRow:
+    """Return the message; Http404 alike for "not there" and "lies in another unit's case"."""
+    row = get_visible(row_seen_by(viewer, message_id))
+    if row.state == REGISTERED and not _number_of(viewer, row.case_id):
+        raise Http404
+    return row
+
+
+def _units_of(viewer: Viewer) -> list[tuple[int, str]]:
+    """Return (id, name) of the units in which the viewer registers cases, by name."""
+    named = [(unit_id, unit(unit_id).name) for unit_id in registering_units(viewer)]
+    return sorted(named, key=lambda pair: pair[1].casefold())
 
 
 def _number_of(viewer: Viewer, case_id: UUID | None) -> str:
@@ -90,12 +111,13 @@ def _opened(request: HttpRequest, row: InboxRow, ground: str) -> HttpResponse:
         # Logged as opened; it could not be read. Nothing of it can be shown.
         return render(request, "casework/staff/unreadable.html", context, status=422)
     case_id = opened.case_id
+    units = _units_of(viewer)
     context |= {
         "opened": opened,
         "about": wording.ABOUT.get(opened.letter.about, ""),
         "contact": contact_lines(opened.letter.contact),
-        "care": opened.letter.contact.needs_care(),
         "closing": ClosingForm(),
+        "unit_form": UnitForm(units=units) if len(units) > 1 else None,
         "may_register": viewer.may(Permission.CASEWORK_CASE_REGISTER),
         "case_id": case_id,
         "case_number": _number_of(viewer, case_id),
@@ -106,9 +128,20 @@ def _opened(request: HttpRequest, row: InboxRow, ground: str) -> HttpResponse:
 @require_POST
 @needs(Permission.CASEWORK_CASE_REGISTER, fresh=True)
 def register(request: HttpRequest, message_id: UUID) -> HttpResponse:
-    """Make a case of an opened message, with the one who registers as responsible."""
+    """Make a case of an opened message, with the one who registers as responsible.
+
+    Who registers in several units says which one has the case: it decides who can read it.
+    """
+    viewer = viewer_of(request)
+    _row_or_404(viewer, message_id)
+    units = _units_of(viewer)
+    form = UnitForm(request.POST if "unit" in request.POST else None, units=units)
+    if len(units) > 1 and not form.is_valid():
+        context = {"form": form, "message_id": message_id}
+        return render(request, "casework/staff/unit.html", context, status=422)
+    unit_id = form.cleaned_data["unit"] if len(units) > 1 else None
     try:
-        case_id = register_case(viewer_of(request), message_id)
+        case_id = register_case(viewer, message_id, unit_id)
     except MessageNotFoundError:
         raise Http404 from None
     except AlreadyFinishedError:
@@ -126,6 +159,7 @@ def register(request: HttpRequest, message_id: UUID) -> HttpResponse:
 @needs(Permission.CASEWORK_CASE_REGISTER, fresh=True)
 def add(request: HttpRequest, message_id: UUID, case_id: UUID) -> HttpResponse:
     """Put a later message into the case of its dialogue."""
+    _row_or_404(viewer_of(request), message_id)
     try:
         add_message(viewer_of(request), message_id, case_id)
     except (MessageNotFoundError, CaseNotFoundError):
@@ -140,6 +174,7 @@ def add(request: HttpRequest, message_id: UUID, case_id: UUID) -> HttpResponse:
 @needs(Permission.INTAKE_MESSAGE_OPEN)
 def guidance(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """Say that guidance was given and no case is made."""
+    _row_or_404(viewer_of(request), message_id)
     try:
         give_guidance(viewer_of(request), message_id)
     except MessageNotFoundError:
@@ -154,6 +189,7 @@ def guidance(request: HttpRequest, message_id: UUID) -> HttpResponse:
 @needs(Permission.INTAKE_MESSAGE_OPEN)
 def close(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """Say that nothing more is to be done with a message, and why."""
+    _row_or_404(viewer_of(request), message_id)
     form = ClosingForm(request.POST)
     if not form.is_valid():
         context = {"form": form, "message_id": message_id}

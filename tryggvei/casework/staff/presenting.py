@@ -1,6 +1,9 @@
 """Terms of safe contact in the order in which a caller needs them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -8,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tryggvei.intake.api import Answer, SafeContact, wording
 
+_Code = TypeVar("_Code", bound=StrEnum)
 NOT_SAID = gettext_lazy("Ikke sagt. Regn det som utrygt.")
 
 
@@ -20,9 +24,8 @@ class Line:
     unsafe: bool = False
 
 
-def _words(items: tuple[str, ...], table: object) -> str:
-    names = getattr(table, "__getitem__", None)
-    return ", ".join(str(names(item)) for item in items) if names else ""
+def _words(items: Sequence[_Code], table: Mapping[_Code, Promise]) -> str:
+    return ", ".join(str(table[item]) for item in items)
 
 
 def _safety(contact: SafeContact) -> list[Line]:

@@ -49,6 +49,10 @@ REFUSAL: Mapping[str, Promise] = {
     Refusal.EXPIRED: _(
         "Det er mer enn to uker siden personen sa hva som er trygt. Det kan ha endret seg."
     ),
+    Refusal.HOLIDAY: _(
+        "I dag er en helligdag eller en dag da de fleste er hjemme. Det personen har sagt om dager "
+        "og tider, gjelder vanlige uker. Vent til neste vanlige dag."
+    ),
     Refusal.WRONG_DAY: _("I dag er ikke en av dagene personen har sagt er trygge."),
     Refusal.OFFICE_HOURS_ONLY: _(
         "Personen har ikke sagt hvilke klokkeslett som er trygge. Da tar vi bare kontakt mellom "

@@ -63,7 +63,7 @@ def withdraw(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return _done(request, draft, act, _("Utkastet er lagt bort. Siden er som før."))
 
 
-@needs(Permission.EDITORIAL_DRAFT_APPROVE)
+@needs(Permission.EDITORIAL_DRAFT_APPROVE, fresh=True)
 @require_POST
 def approve(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Approve the text that was read."""
@@ -95,7 +95,7 @@ def send_back(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return _done(request, draft, act, _("Teksten er sendt tilbake."))
 
 
-@needs(Permission.EDITORIAL_PAGE_PUBLISH)
+@needs(Permission.EDITORIAL_PAGE_PUBLISH, fresh=True)
 @require_POST
 def schedule(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Set when the text is to be shown."""
@@ -124,7 +124,7 @@ def unschedule(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return _done(request, draft, act, _("Tidspunktet er tatt bort. Teksten er fortsatt godkjent."))
 
 
-@needs(Permission.EDITORIAL_PAGE_PUBLISH)
+@needs(Permission.EDITORIAL_PAGE_PUBLISH, fresh=True)
 @require_POST
 def publish(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show the text to readers."""

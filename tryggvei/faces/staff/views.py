@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from tryggvei.access.api import signed_in, viewer_of
+from tryggvei.access.api import kept_texts, signed_in, viewer_of
 from tryggvei.ui.api import todos_of
 
 logger = logging.getLogger("tryggvei.faces.staff")
@@ -70,14 +70,5 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose proof of origin is missing; give the texts back, so nothing is lost."""
-    if request.POST:
-        kept = [
-            (name, value)
-            for name, values in request.POST.lists()
-            for value in values
-            if len(value) > 20 and "token" not in name and "password" not in name
-        ]
-    else:
-        kept = []
-    context = {"no_cookie": reason == REASON_NO_CSRF_COOKIE, "kept": kept}
+    context = {"no_cookie": reason == REASON_NO_CSRF_COOKIE, "texts": kept_texts(request)}
     return render(request, "staff/csrf_failure.html", context, status=403)

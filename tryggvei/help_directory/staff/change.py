@@ -13,7 +13,7 @@ from tryggvei.help_directory.actions import BreaksTheDirectory, change_service
 from tryggvei.help_directory.staff.forms import ServiceForm, initial_of
 
 
-@needs(Permission.HELP_DIRECTORY_FACT_CONFIRM)
+@needs(Permission.HELP_DIRECTORY_FACT_CONFIRM, fresh=True)
 @require_http_methods(["GET", "POST"])
 def service(request: HttpRequest, key: str) -> HttpResponse:
     """Show the form, or store the change and lead on to the check that must follow."""

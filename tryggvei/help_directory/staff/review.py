@@ -51,7 +51,7 @@ def fact(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     return _show(request, kind, key)
 
 
-@needs(Permission.HELP_DIRECTORY_FACT_CONFIRM)
+@needs(Permission.HELP_DIRECTORY_FACT_CONFIRM, fresh=True)
 @require_POST
 def confirm(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Note that the viewer has checked the fact."""

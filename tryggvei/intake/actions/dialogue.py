@@ -37,8 +37,12 @@ def _thing(mailbox_id: bytes) -> Thing:
     return Thing("mailbox", pseudonym_of(mailbox_id))
 
 
-def send_reply(viewer: Viewer, mailbox: Mailbox, text: str, case_id: UUID | None = None) -> UUID:
+def send_reply(
+    viewer: Viewer, mailbox: Mailbox, text: str, case_id: UUID | None = None, ground: str = ""
+) -> UUID:
     """Seal a reply to the writer's own code, with a copy to the team; return the reply's id.
+
+    case_id, ground: given by casework, whose policy has let the viewer into the case.
 
     Raises PermissionDenied, ReplyTextError when the text is empty or too long, SealError.
     """
@@ -65,6 +69,7 @@ def send_reply(viewer: Viewer, mailbox: Mailbox, text: str, case_id: UUID | None
             actor_id=viewer.person_id,
             verb="intake:dialogue:reply",
             thing=_thing(mailbox.id),
+            ground=ground,
             case_id=case_id,
         )
     return reply_id

@@ -195,7 +195,7 @@ class Year:
         parsed = parse_receipt_code(code)
         mailbox = Mailbox(parsed.mailbox_id, parsed.public_key)
         with standing_at(moment):
-            reply(viewer, case_id, self.dice.choice(self.stories["replies"]))
+            reply(viewer, case_id, self.dice.choice(self.stories["replies"]), "substitute")
         self.truth.codes.append(code)
         back = self._desk_moment(moment, 2)
         if back.date() >= self.today - timedelta(days=14) or self.dice.random() < 0.4:

@@ -72,6 +72,7 @@ DATABASES = {"default": database(ENV.database_url)}
 KEYS_DIR = STATE_DIR / "keys"
 KEYRING_DIR = STATE_DIR / "keyring"
 ANCHORS_DIR = STATE_DIR / "anchors"
+ANCHORS_COPY = ENV.anchors_copy  # a copy on another machine, as it is mounted here
 SPOOL_DIR = STATE_DIR / "spool"
 BAKED_DIR = STATE_DIR / "baked"
 RELOAD_COMMAND = ENV.reload_command

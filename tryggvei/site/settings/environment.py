@@ -51,6 +51,8 @@ class Environment(BaseSettings):
     staff_origin: str = "http://localhost:8001"
     public_origin: str = "http://localhost:8000"
     neutral_url: str = ""
+    # A copy of anchors.log from another machine, as it is mounted here; read by `audit verify`.
+    anchors_copy: Path | None = None
     intake: Intake = Intake.DEMO
     voices: bool = False
     risk_accepted_by: str = Field(default="", max_length=200)

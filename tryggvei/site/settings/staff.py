@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "tryggvei.audit",
     "tryggvei.organisation",
     "tryggvei.access",
+    "tryggvei.people",
+    "tryggvei.oversight",
     "tryggvei.plan",
     "tryggvei.editorial",
     "tryggvei.casework",

@@ -68,7 +68,7 @@ def _files() -> Iterator[Path]:
     yield from (
         path
         for path in sorted(_HERE.rglob("*"))
-        if "__pycache__" not in path.parts and path.suffix != ".po" and path.is_file()
+        if "__pycache__" not in path.parts and path.suffix != ".mo" and path.is_file()
     )
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from tryggvei.audit.api import begin_late
 from tryggvei.simulator.api import Stage, live, make_people
 from tryggvei.simulator.people import people_exist
 from tryggvei.toolbox.clock import today
@@ -51,4 +52,5 @@ class Command(BaseCommand):
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA synchronous=FULL")
+        begin_late()
         connection.close()

@@ -1,23 +1,27 @@
-"""`manage.py catalogues`: collect the texts of code and templates, and compile the translations.
+"""`manage.py catalogues`: collect the texts of code and templates, room by room.
 
-A development command: it needs Babel and polib (requirements/dev.txt). The .po and .mo files are
-committed, so that a running house needs neither. `--check` changes nothing and names what lags.
+Each room has catalogues of its own (`<room>/locale/<language>/LC_MESSAGES/django.po`), so that two
+rooms never write the same file. A text that moves, or that two rooms say, keeps its translation:
+what any catalogue knows is offered to all. A development command: it needs Babel
+(requirements/dev.txt). `--check` changes nothing and names what lags.
 """
 
 import io
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import polib
 from babel.messages.extract import extract_python
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation.template import templatize
 
 from tryggvei.toolbox import languages
+from tryggvei.ui import compiling
 
-PACKAGE = Path(__file__).resolve().parents[3]
+PACKAGE = compiling.PACKAGE
+HOME = "ui"  # where the texts stand that belong to no room: Django's own, and the toolbox's
 LANGUAGES = ("nn", "en")
 # Django's own words for what people meet most, said in ours; the source is English, so bokmål
 # has a catalogue too, with these alone.
@@ -63,6 +67,7 @@ CORE_PLACES = (
 )
 
 Key = tuple[str, str]
+Texts = dict[Key, list[str]]
 
 
 def _from_source(text: str) -> Iterator[tuple[int, Any]]:
@@ -70,7 +75,7 @@ def _from_source(text: str) -> Iterator[tuple[int, Any]]:
     yield from ((line, (function, messages)) for line, function, messages, _comments in found)
 
 
-def collect() -> dict[Key, list[str]]:
+def collect() -> Texts:
     """Return every msgid (with its plural, "" if none) and the files where it stands."""
     texts: dict[Key, set[str]] = {}
     for path in sorted(PACKAGE.rglob("*")):
@@ -93,9 +98,26 @@ def collect() -> dict[Key, list[str]]:
     return {key: sorted(places) for key, places in sorted(texts.items())}
 
 
-def texts_of(language: str, texts: dict[Key, list[str]]) -> dict[Key, list[str]]:
-    """Return what a catalogue must hold: all of it; of a core language what its pages say; for
-    bokmål only Django's own words."""
+def room_of(place: str) -> str:
+    """Return the folder whose catalogues hold the texts of a file: the nearest with an apps.py."""
+    for folder in Path(place).parents:
+        if folder != Path() and (PACKAGE / folder / "apps.py").is_file():
+            return str(folder)
+    return HOME
+
+
+def by_room(texts: Texts) -> dict[str, Texts]:
+    """Return the texts of each room, with the places in that room."""
+    found: dict[str, Texts] = defaultdict(dict)
+    for key, places in texts.items():
+        for place in places:
+            found[room_of(place)].setdefault(key, []).append(place)
+    return dict(sorted(found.items()))
+
+
+def texts_of(language: str, texts: Texts) -> Texts:
+    """Return what a room's catalogue must hold: all of it; of a core language what its pages say;
+    for bokmål only Django's own words."""
     if language in LANGUAGES:
         return texts
     if language in CORE_LANGUAGES:
@@ -104,8 +126,11 @@ def texts_of(language: str, texts: dict[Key, list[str]]) -> dict[Key, list[str]]
 
 
 def is_public(places: list[str]) -> bool:
-    """True when a resident can meet the text."""
-    return any(place.startswith((*PUBLIC, *PUBLIC_UI, DJANGO)) for place in places)
+    """True when a resident can meet the text. (What a manifest says, employees read.)"""
+    return any(
+        place.startswith((*PUBLIC, *PUBLIC_UI, DJANGO)) and not place.endswith("/apps.py")
+        for place in places
+    )
 
 
 def is_core(places: list[str]) -> bool:
@@ -113,9 +138,14 @@ def is_core(places: list[str]) -> bool:
     return any(place.startswith(CORE_PLACES) for place in places)
 
 
-def catalogue_path(language: str) -> Path:
-    """Return where the translations of a language lie."""
-    return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
+def catalogue_path(room: str, language: str) -> Path:
+    """Return where a room's translations of a language lie."""
+    return PACKAGE / room / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def catalogues_of(language: str) -> list[Path]:
+    """Return every catalogue of a language that is there."""
+    return [path for path in compiling.sources(PACKAGE) if path.parents[1].name == language]
 
 
 def _is_translated(entry: polib.POEntry | None) -> bool:
@@ -124,9 +154,22 @@ def _is_translated(entry: polib.POEntry | None) -> bool:
     return bool(entry.msgstr) or (bool(entry.msgid_plural) and all(entry.msgstr_plural.values()))
 
 
-def merged(language: str, texts: dict[Key, list[str]]) -> polib.POFile:
-    """Return the catalogue with today's texts: translations kept, gone texts dropped."""
-    path = catalogue_path(language)
+def known(language: str) -> dict[Key, list[polib.POEntry]]:
+    """Return every translation that the catalogues of a language hold, by text."""
+    found: dict[Key, list[polib.POEntry]] = defaultdict(list)
+    for path in catalogues_of(language):
+        for entry in polib.pofile(str(path)):
+            if _is_translated(entry):
+                found[entry.msgid, entry.msgid_plural].append(entry)
+    return found
+
+
+def merged(
+    room: str, language: str, texts: Texts, memory: Mapping[Key, list[polib.POEntry]]
+) -> polib.POFile:
+    """Return a room's catalogue with today's texts: its own translations first, then the others'
+    of the same text; gone texts dropped."""
+    path = catalogue_path(room, language)
     old = {(e.msgid, e.msgid_plural): e for e in polib.pofile(str(path))} if path.exists() else {}
     new = polib.POFile(wrapwidth=98)
     new.metadata = {
@@ -138,6 +181,8 @@ def merged(language: str, texts: dict[Key, list[str]]) -> polib.POFile:
     }
     for (msgid, plural), places in texts.items():
         before = old.get((msgid, plural))
+        if not _is_translated(before):
+            before = next(iter(memory.get((msgid, plural), [])), None)
         entry = polib.POEntry(msgid=msgid, occurrences=[(place, "") for place in places])
         if plural:
             entry.msgid_plural = plural
@@ -148,28 +193,53 @@ def merged(language: str, texts: dict[Key, list[str]]) -> polib.POFile:
     return new
 
 
+def wanted() -> Iterator[tuple[str, str, Texts]]:
+    """Yield (room, language, texts) of every catalogue that must be there."""
+    for room, texts in by_room(collect()).items():
+        for language in ("nb", *LANGUAGES, *CORE_LANGUAGES):
+            mine = texts_of(language, texts)
+            if mine:
+                yield room, language, mine
+
+
+def said_in_two_ways(language: str) -> Iterator[str]:
+    """Yield each text that two rooms translate differently: a page shows the one that Django
+    happens to read first. Whoever wants two translations writes two texts (pgettext)."""
+    for key, entries in sorted(known(language).items()):
+        ways = {(e.msgstr, *(e.msgstr_plural or {}).values()) for e in entries}
+        if len(ways) > 1:
+            yield f"{language}: translated in {len(ways)} ways: {key[0][:60]!r}"
+
+
 def findings() -> list[str]:
-    """Return what lags: a text not collected, a public text without translation, a stale .mo."""
-    texts = collect()
-    found = []
-    for language in ("nb", *LANGUAGES, *CORE_LANGUAGES):
-        path = catalogue_path(language)
+    """Return what lags: a text not collected, a public text without translation, a text that two
+    rooms translate differently, a catalogue of nothing."""
+    found, needed = [], set()
+    for room, language, texts in wanted():
+        path = catalogue_path(room, language)
+        needed.add(path)
         if not path.exists():
-            found.append(f"{language}: no catalogue yet")
+            found.append(f"{room}: {language}: no catalogue yet")
             continue
         have = {(e.msgid, e.msgid_plural): e for e in polib.pofile(str(path))}
-        for key, places in texts_of(language, texts).items():
+        for key, places in texts.items():
             if key not in have:
-                found.append(f"{language}: not collected: {key[0][:60]!r} ({places[0]})")
+                found.append(f"{room}: {language}: not collected: {key[0][:60]!r} ({places[0]})")
             elif is_public(places) and not _is_translated(have[key]):
-                found.append(f"{language}: not translated: {key[0][:60]!r} ({places[0]})")
-        if path.with_suffix(".mo").read_bytes() != polib.pofile(str(path)).to_binary():
-            found.append(f"{language}: the compiled catalogue is older than the text")
+                found.append(f"{room}: {language}: not translated: {key[0][:60]!r} ({places[0]})")
+    for language in ("nb", *LANGUAGES, *CORE_LANGUAGES):
+        found += said_in_two_ways(language)
+        found += [
+            f"{path.relative_to(PACKAGE)}: no text of the room is in it"
+            for path in catalogues_of(language)
+            if path not in needed
+        ]
     return found
 
 
 class Command(BaseCommand):
-    help = "Collect translatable texts and compile the catalogues; --check only says what lags."
+    help = "Collect the texts of each room and compile the catalogues; --check says what lags."
+    requires_system_checks = ()  # one of them asks for what this command makes
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare --check."""
@@ -183,12 +253,21 @@ class Command(BaseCommand):
                 raise CommandError("\n".join([*found, "Run: manage.py catalogues, and translate."]))
             self.stdout.write("catalogues are current")
             return
-        texts = collect()
-        for language in ("nb", *LANGUAGES, *CORE_LANGUAGES):
-            catalogue = merged(language, texts_of(language, texts))
-            path = catalogue_path(language)
+        memory = {code: known(code) for code in ("nb", *LANGUAGES, *CORE_LANGUAGES)}
+        needed, waiting = set(), []
+        for room, language, texts in wanted():
+            path = catalogue_path(room, language)
+            needed.add(path)
+            catalogue = merged(room, language, texts, memory[language])
             path.parent.mkdir(parents=True, exist_ok=True)
             catalogue.save(str(path))
-            path.with_suffix(".mo").write_bytes(polib.pofile(str(path)).to_binary())
-            waiting = sum(1 for entry in catalogue if not _is_translated(entry))
-            self.stdout.write(f"{language}: {len(catalogue)} texts, {waiting} to translate")
+            left = [entry.msgid for entry in catalogue if not _is_translated(entry)]
+            waiting += [f"{room}: {language}: {text[:60]!r}" for text in left]
+        for language in memory:
+            for path in catalogues_of(language):
+                if path not in needed:
+                    path.unlink()
+        compiling.compile_all(PACKAGE)
+        self.stdout.write(
+            "\n".join([*waiting, f"{len(needed)} catalogues, {len(waiting)} texts to translate"])
+        )
