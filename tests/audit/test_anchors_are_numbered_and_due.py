@@ -17,7 +17,6 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from tests.audit.test_tampering_is_found import cut_tail, kinds, rehash
-from tryggvei.audit import anchors as module
 from tryggvei.audit.anchors import ANCHORS_FILE, Anchor, signing_key
 from tryggvei.audit.api import Thing, record
 from tryggvei.audit.models import AuditEntry, AuditHead
@@ -267,7 +266,7 @@ def test_an_anchor_and_its_folder_are_on_the_disk_when_it_returns(
             assert synced[-1].read_text().endswith("}\n")
         fsync(descriptor)
 
-    monkeypatch.setattr(module.os, "fsync", watched)
+    monkeypatch.setattr(os, "fsync", watched)
     with at(0.1):
         anchor_now()
     folder = Path(settings.ANCHORS_DIR)

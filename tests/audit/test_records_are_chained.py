@@ -1,5 +1,6 @@
 """Each record is one row, tied to the one before, in the transaction of what it tells of."""
 
+from contextlib import suppress
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from tryggvei.audit.api import Thing, record
 from tryggvei.audit.chain import GENESIS
 from tryggvei.audit.models import AuditEntry, AuditHead
 from tryggvei.audit.verifying import verify
+from tryggvei.jobs.models import JobRun
 from tryggvei.toolbox.clock import now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -98,3 +100,19 @@ def test_the_encoding_tells_neighbouring_fields_apart() -> None:
     record(actor_id=None, verb="a:b", thing=Thing("c", "cd"), ground="~")
     record(actor_id=11, verb="a:b", thing=Thing("c", "c"), ground="d")
     assert verify() == (3, [])
+
+
+@pytest.mark.promise(22, "whoever catches the fault of the log loses her own work all the same")
+def test_work_that_swallows_a_failed_row_does_not_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tryggvei.audit import recording
+
+    def fails(*_args: object) -> None:
+        raise LookupError("the log is down")
+
+    monkeypatch.setattr(recording, "_append_here", fails)
+    monkeypatch.setattr(recording, "_append_in_server", fails)
+    with transaction.atomic():
+        JobRun.objects.create(name="work")
+        with suppress(LookupError):
+            record(actor_id=1, verb="a:b", thing=CASE)
+    assert not JobRun.objects.filter(name="work").exists()

@@ -3,6 +3,7 @@
 from dataclasses import asdict, fields, replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -70,6 +71,7 @@ def test_an_honest_log_is_whole() -> None:
         {"thing_kind": "other"},
         {"unit_id": 1},
         {"ground": "because"},
+        {"case_id": UUID(int=7)},
         {"at": now() - timedelta(days=1)},
     ],
     ids=lambda change: next(iter(change)),

@@ -14,8 +14,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests.audit.rows import no_row
+from tests.casework.acts import ACTS
 from tests.casework.conftest import CALL_ME, STORY
-from tests.matrix.acts_desk import ACTS
 from tests.matrix.acts_stage import Act, Stage
 from tests.people import StandingPeople, sign_in
 from tryggvei.access.api import Permission, Viewer, routes, viewer_for
@@ -165,7 +165,10 @@ def test_a_case_of_the_other_team_is_not_found_by_any_act(
     people: StandingPeople, case_id: UUID, write: Callable[..., UUID]
 ) -> None:
     frode, message_id = viewer_for(people.frode.id), write()
-    acts = {**DOES, "note": lambda v, case, _m: write_note(v, case, "hei", "substitute")}
+    acts: dict[str, Callable[..., object]] = {
+        **DOES,
+        "note": lambda v, case, _m: write_note(v, case, "hei", "substitute"),
+    }
     for act in acts.values():
         with no_row(), pytest.raises(CaseNotFoundError):
             act(frode, case_id, message_id)

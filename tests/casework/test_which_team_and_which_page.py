@@ -25,6 +25,7 @@ from tryggvei.casework.api import (
     write_note,
 )
 from tryggvei.casework.models import Case, CaseEntry, CaseField
+from tryggvei.casework.queries import CaseRow
 from tryggvei.casework.rules import CaseState, new_case_number
 from tryggvei.intake.api import Mailbox, OpeningGround, open_message
 from tryggvei.organisation.api import PersonInfo, create_position, give_position
@@ -108,7 +109,8 @@ def test_pages_show_every_case_once_in_order_though_many_share_a_moment(
     people: StandingPeople, aud: Viewer
 ) -> None:
     _many(people, 37)
-    seen, place = [], None
+    seen: list[CaseRow] = []
+    place = None
     for _page in range(20):
         page = cases_listed_for(aud, after=place, size=4)
         seen += page.rows
@@ -126,7 +128,8 @@ def test_the_next_page_on_screen_goes_on_where_the_first_ended(
     people: StandingPeople, browser_of: Sign
 ) -> None:
     _many(people, 120)
-    client, url, numbers = browser_of(people.aud), "/saker/", set()
+    client, url = browser_of(people.aud), "/saker/"
+    numbers: set[str] = set()
     for _page in range(3):
         page = client.get(url)
         here = {row.number for row, _state in page.context["rows"]}

@@ -5,11 +5,12 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from tryggvei.editorial.kinds.base import Desk
+from tryggvei.editorial.kinds.guides.forms import IntroForm
+from tryggvei.editorial.kinds.guides.step_form import StepForm
 from tryggvei.editorial.queries.drafts import newest, open_draft
 from tryggvei.editorial.queries.texts import today_of
-from tryggvei.editorial.staff.guide_editing import desk_of
-from tryggvei.editorial.staff.guide_forms import IntroForm
-from tryggvei.editorial.staff.guide_step_form import StepForm
+from tryggvei.editorial.staff.editing import desk_of
 from tryggvei.guides.api import GUIDES, GuideFile, choices_of_contacts, choices_of_laws, guide_of
 
 GUIDE = "voksen"
@@ -21,9 +22,14 @@ def address(view: str, **query: str) -> str:
     return reverse(f"editorial:{view}", args=[GUIDES, GUIDE]) + (f"?{asked}" if asked else "")
 
 
+def guide_desk() -> Desk:
+    """Return what a visit to the form of the guide is about."""
+    return desk_of(GUIDES, GUIDE)[1]
+
+
 def step_form(step: str, **changed: Any) -> dict[str, Any]:
     """Return what a browser sends of a step when somebody has changed some fields."""
-    desk = desk_of(GUIDE)
+    desk = guide_desk()
     form = StepForm(
         initial=desk.seen,
         guide=desk.data,
@@ -36,14 +42,14 @@ def step_form(step: str, **changed: Any) -> dict[str, Any]:
 
 def intro_form(**changed: Any) -> dict[str, Any]:
     """Return what a browser sends of the guide's own texts."""
-    desk = desk_of(GUIDE)
+    desk = guide_desk()
     form = IntroForm(initial=desk.seen, guide=desk.data)
     return _sent(form.as_opened() | {"part": "intro"} | changed)
 
 
 def other_form(part: str, **typed: Any) -> dict[str, Any]:
     """Return what a browser sends of a new step, a step that goes, or a text to begin from."""
-    return _sent({**desk_of(GUIDE).seen, "part": part, **typed})
+    return _sent({**guide_desk().seen, "part": part, **typed})
 
 
 def _sent(values: dict[str, Any]) -> dict[str, Any]:

@@ -3,25 +3,26 @@
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.guides.voksen import Raw, guide, proof, raw
-from tryggvei.editorial.staff import guide_wording
-from tryggvei.editorial.staff.guide_findings import field_of, remarks
-from tryggvei.editorial.staff.wording import said
-from tryggvei.guides.api import RULES, Finding, What, schema
+from tryggvei.editorial.kinds.guides import proving, wording
+from tryggvei.editorial.kinds.guides.findings import field_of, remarks, said
+from tryggvei.guides.api import Code, Finding, What, guide_of, schema
 from tryggvei.guides.rules.difference import StructuralChange
+from tryggvei.toolbox.wording import Params
 
 KNOWN: list[tuple[Any, dict[str, Any]]] = [
-    (schema.StepType, guide_wording.TYPES),
-    (schema.Lane, guide_wording.LANES),
-    (schema.Kind, guide_wording.KINDS),
-    (schema.TimeLimit, guide_wording.LIMITS),
-    (schema.TellGuardians, guide_wording.GUARDIANS),
-    (schema.TellLeader, guide_wording.LEADERS),
-    (schema.Topic, guide_wording.TOPICS),
-    (schema.Threshold, guide_wording.THRESHOLDS),
-    (schema.Fact, guide_wording.FACTS),
-    (schema.Claim, guide_wording.CLAIMS),
+    (schema.StepType, wording.TYPES),
+    (schema.Lane, wording.LANES),
+    (schema.Kind, wording.KINDS),
+    (schema.TimeLimit, wording.LIMITS),
+    (schema.TellGuardians, wording.GUARDIANS),
+    (schema.TellLeader, wording.LEADERS),
+    (schema.Topic, wording.TOPICS),
+    (schema.Threshold, wording.THRESHOLDS),
+    (schema.Fact, wording.FACTS),
+    (schema.Claim, wording.CLAIMS),
 ]
 
 
@@ -30,23 +31,31 @@ def test_no_id_is_without_words(ids: Any, words: dict[str, Any]) -> None:
     assert set(ids) == set(words)
 
 
-def test_no_rule_field_or_safeguard_is_without_words() -> None:
-    assert set(RULES) == set(guide_wording.RULES)
-    assert set(schema.LANGUAGES) == set(guide_wording.LANGUAGES)
+def test_no_field_is_without_words() -> None:
+    assert set(schema.LANGUAGES) == set(wording.LANGUAGES)
     fields = set(schema.Step.model_fields) | set(schema.GuideBody.model_fields)
-    assert fields - {"id", "version", "steps", "order"} <= set(guide_wording.FIELDS)
-    for name in guide_wording.SAFEGUARDS:
-        assert "innholdspakken" in said(f"safeguard: {name}")
+    assert fields - {"id", "version", "steps", "order"} <= set(wording.FIELDS)
+
+
+def test_a_lost_safeguard_is_called_by_its_name() -> None:
+    data = raw()
+    data["steps"]["children"]["answers"][0]["facts"] = []
+    lost = list(proving.stops_besides_the_proof(guide_of(data), raw()))
+    assert lost
+    assert [said(fault, {}) for fault in lost] == [
+        "Veilederen mister noe kontrollen bygger på: «Et barn kan være i fare». Det kan bare "
+        "endres i innholdspakken."
+    ]
 
 
 def test_every_structural_change_can_be_said() -> None:
     told = {
-        guide_wording.structure_in_words(StructuralChange(what, "wish", part), {"wish": "Hva?"})
+        wording.structure_in_words(StructuralChange(what, "wish", part), {"wish": "Hva?"})
         for what in What
         for part in ("", "answers.x", "lane")
     }
     assert all("«Hva?»" in sentence for sentence in told)
-    told_of_guide = guide_wording.structure_in_words(StructuralChange(What.FIELD, "", "start"), {})
+    told_of_guide = wording.structure_in_words(StructuralChange(What.FIELD, "", "start"), {})
     assert told_of_guide == "Veilederen: Første steg er endret"
 
 
@@ -104,23 +113,28 @@ def test_a_remark_has_the_words_the_step_and_the_answers_that_lead_there() -> No
 
 
 @pytest.mark.parametrize(
-    ("message", "detail"),
+    ("code", "params", "words"),
     [
-        ("steps.x has LIX 44; it must be under 40", "«44»"),
-        ("title has no text in 'nn'", "«nynorsk»"),
-        ("steps.x has the number '22 22 55 55' typed in; write [[tel:key]]", "«22 22 55 55»"),
-        ("'acute' refers to 'hpl-31', due for review since 2026-07-01", "«Helsepersonelloven»"),
-        ("'acute' names the contact 'legen', not in the help directory", "«Legen min»"),
-        ("steps.x can be read as advice: 'Snakk med mannen'", "«Snakk med mannen»"),
-        ("nothing to name", "."),
+        (Code.HARD_TO_READ, Params(lix=44, stop=40), "LIX er 44 og må være under 40."),
+        (Code.NO_TEXT, Params(language="nn"), "Teksten mangler på et språk: nynorsk."),
+        (Code.BARE_NUMBER, Params(number="22 22 55 55"), "i stedet for «22 22 55 55»."),
+        (
+            Code.LAW_REVIEW_DUE,
+            Params(law="hpl-31", day="2026-07-01"),
+            "«Helsepersonelloven» skulle vært kontrollert på nytt innen 1. juli 2026.",
+        ),
+        (Code.CONTACT_OF_STEP, Params(contact="legen"), "Kontakten «Legen min» finnes ikke"),
+        (Code.GUARDIANS_IN_TEXT, Params(said="Snakk med mannen"), "hjemme: «Snakk med mannen»"),
+        (Code.LOOP, Params(trail="a -> b -> a"), "i ring: Først → Så → Først."),
+        (Code.LANE_OF_STAFF, Params(lane="leader"), "handler: En leder."),
+        (
+            Code.ASKED_TOO_LATE,
+            Params(kind="duty", earlier="consent"),
+            "Her kommer «Plikt» etter «Samtykke».",
+        ),
     ],
 )
-def test_a_sentence_names_what_it_is_about(message: str, detail: str) -> None:
-    names = {"hpl-31": "Helsepersonelloven", "legen": "Legen min"}
-    assert guide_wording.sentence("lane", message, names).endswith(detail)
-
-
-def test_a_rule_that_is_new_is_shown_as_it_is() -> None:
-    assert guide_wording.sentence("brand-new", "x") == "brand-new"
-    assert said("brand-new: x") == "Sjekken sier: brand-new: x"
-    assert Finding("g", "lane", "x").path == ""
+def test_a_sentence_names_what_it_is_about(code: Code, params: Params, words: str) -> None:
+    names = {"hpl-31": "Helsepersonelloven", "legen": "Legen min", "a": "Først", "b": "Så"}
+    with translation.override("nb"):
+        assert words in said(Finding("g", code, params), names)

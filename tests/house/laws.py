@@ -120,12 +120,17 @@ _SAFE_ENDINGS = ("_id", "count", "name", "seq", "seconds", "number", "day", "key
 _CODES = {"permission", "kind", "state", "lane"}  # enums of ours: `.value` of them is a code
 
 
+_COUNTED = {("anchor", "number")}  # the how-manieth; any other `number` may be a telephone's
+
+
 def _attribute_is_safe(node: ast.Attribute) -> bool:
     owner = getattr(node.value, "attr", getattr(node.value, "id", ""))
     if owner == "settings":
         return node.attr.endswith("_DIR")  # where to look; never a secret
     if node.attr == "value":
         return owner in _CODES
+    if (owner, node.attr) in _COUNTED:
+        return True
     return node.attr in _SAFE_ATTRIBUTES or node.attr.endswith("_id")
 
 

@@ -24,8 +24,8 @@ FOOT = """
 - That a person who writes her name is anonymous, or that nothing is passed on: the duty to avert
   and the duty to report stand above silence.
 - On SQLite: that the public process cannot read what is stored (9), and that whoever owns the file
-  cannot rewrite the log (25); anchors show it afterwards, the last two hours only with a copy (26). Real cases belong on PostgreSQL with
-  separated roles.
+  cannot rewrite the log (25); anchors show it afterwards, the last two hours only with a copy
+  (26). Real cases belong on PostgreSQL with separated roles.
 - That sudden loss of power loses nothing: kill -9 and loss of the database were tested, loss of
   power was not.
 """

@@ -131,7 +131,7 @@ def test_the_command_writes_over_nothing(house: Path) -> None:
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 def test_the_new_room_keeps_the_law(house: Path, law: Callable[[Path], list[str]]) -> None:
     assert ROOM in rooms(house)
-    assert law(house) == []
+    assert [finding for finding in law(house) if ROOM in finding] == []
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_law_names_the_fault_planted_in_the_new_room(
     house: Path, plant: Plant, law: Callable[[Path], list[str]], file: str, fault: str
 ) -> None:
     plant(f"tryggvei/{ROOM}/{file}", "", fault)
-    assert len(law(house)) == 1
+    assert len([finding for finding in law(house) if ROOM in finding]) == 1
 
 
 def test_a_room_without_tests_is_named(house: Path) -> None:

@@ -19,7 +19,8 @@ from tryggvei.website.actions import kept, key
 from tryggvei.website.api import LANGUAGES, Page, bake_all, current_bake
 from tryggvei.website.drawing import pages as drawing
 from tryggvei.website.rules.baking import Job
-from tryggvei.website.rules.checks import Fault, Known, faults
+from tryggvei.website.rules.checks import Known, faults
+from tryggvei.website.rules.faults import Fault
 from tryggvei.website.rules.page import ForbiddenWords
 
 FORBIDDEN = ForbiddenWords.model_validate(

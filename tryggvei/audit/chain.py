@@ -2,7 +2,7 @@
 
 The hash is SHA-256 over a fixed prefix and every field as a netstring (length in octets, colon,
 UTF-8 text, comma), an absent value as "~". Lengths make the encoding unambiguous: no two
-different rows give the same octets. `append.sql` computes the same in PostgreSQL.
+different rows give the same octets. `migrations/0002` computes the same in PostgreSQL.
 """
 
 import hashlib

@@ -19,6 +19,7 @@ from tryggvei.editorial.actions.writing import (
     take_back,
     withdraw,
 )
+from tryggvei.editorial.kinds import register as register_kind_of_text
 from tryggvei.editorial.queries.texts import today_of
 from tryggvei.editorial.rules.workflow import NotByYou, NotNow, State
 
@@ -35,6 +36,7 @@ __all__ = [
     "approve",
     "publish",
     "publish_due",
+    "register_kind_of_text",
     "save",
     "schedule",
     "send_back",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from tryggvei.house.api import EVERY_RIGHT, Area, Grant, Line, Room, Tick
+from tryggvei.house.api import EVERY_RIGHT, Area, Grant, Line, Point, Room, Tick
 
 
 class EditorialConfig(AppConfig):
@@ -49,6 +49,7 @@ class EditorialConfig(AppConfig):
             "editorial:page:stop": _("stoppet en tekst som ikke lenger kunne vises"),
         },
         todos=("staff.todos.waiting",),
+        offers={Point.FACT_HANDS: "queries.drafts.hands_in_shown"},
         ticks=(Tick("editorial.publish", timedelta(minutes=1), "actions.publishing.publish_due"),),
         tables={
             "editorial_draft": EVERY_RIGHT,

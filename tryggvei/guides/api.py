@@ -25,6 +25,7 @@ from tryggvei.guides.queries import (
 from tryggvei.guides.queries.flow import drawn_flow, flow_files, flow_pages
 from tryggvei.guides.rules import editing, schema
 from tryggvei.guides.rules.check import Proof
+from tryggvei.guides.rules.codes import Code
 from tryggvei.guides.rules.difference import (
     StructuralChange,
     What,
@@ -41,6 +42,7 @@ __all__ = [
     "FEEDBACK_ADDRESS",
     "GUIDES",
     "RULES",
+    "Code",
     "Feedback",
     "Finding",
     "GuideFile",

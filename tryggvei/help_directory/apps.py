@@ -30,6 +30,9 @@ class HelpDirectoryConfig(AppConfig):
         verbs={
             "help_directory:fact:change": _("endret et telefonnummer eller en åpningstid"),
             "help_directory:fact:confirm": _("bekreftet at en opplysning er kontrollert"),
+            "help_directory:fact:propose": _("foreslo et nytt nummer eller en ny åpningstid"),
+            "help_directory:fact:approve": _("godkjente et nytt nummer eller en ny åpningstid"),
+            "help_directory:fact:withdraw": _("trakk et forslag om nytt nummer eller åpningstid"),
         },
         kinds=(
             Kind(
@@ -40,6 +43,13 @@ class HelpDirectoryConfig(AppConfig):
                 "queries.check_directory",
             ),
         ),
+        todos=("staff.todos.waiting",),
+        # What somebody proposed is never rewritten; only what became of it.
+        tables={
+            "help_directory_proposal": (
+                "SELECT INSERT UPDATE(state) UPDATE(decided_by) UPDATE(decided_at)"
+            )
+        },
         help="innhold-og-kontroll.md",
         no_scene="The directory's facts are those of the content pack, and never invented.",
     )

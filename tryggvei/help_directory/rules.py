@@ -112,6 +112,33 @@ class Hours(Frozen):
         return self
 
 
+def as_typed(hours: Hours) -> Hours:
+    """Return hours as the form can say them: one span for all weekdays, and three languages."""
+    words = Words(nb=hours.words.nb, nn=hours.words.nn, en=hours.words.en)
+    weekdays = hours.weekly.get("mon", [])[:1]
+    weekly = {day: weekdays for day in DAYS[:5] if weekdays}
+    weekly |= {day: hours.weekly[day][:1] for day in DAYS[5:] if hours.weekly.get(day)}  # type: ignore[call-overload]
+    return Hours.model_validate({"words": words, "always": hours.always, "weekly": weekly})
+
+
+def hours_kept(before: Hours | None, typed: Hours | None) -> Hours | None:
+    """Return what to store: hours that were not touched stay whole, in every language.
+
+    The form knows three languages and one span for all weekdays. Whoever corrects a number must
+    not lose the words in Arabic, or the long Thursday, on the way. But words in other languages
+    go when the times or the words changed: they would go on telling the old ones, and a reader
+    is better served with what stands in for her language.
+    """
+    if before is None or typed is None:
+        return typed
+    shown = as_typed(before)
+    if (typed.always, typed.weekly) != (shown.always, shown.weekly):
+        return typed
+    if typed.words == shown.words:
+        return before
+    return Hours(words=typed.words, always=before.always, weekly=before.weekly)
+
+
 class Group(StrEnum):
     """Where in the directory a service stands."""
 

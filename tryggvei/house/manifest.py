@@ -36,6 +36,7 @@ class Point(StrEnum):
     PERSON_NAME = "audit.person_name"  # (person id, day) -> who somebody was on the day
     KEY_USERS = "sealing.key_users"  # key id -> how many blobs it alone can open
     ACCOUNT_CLOSED = "organisation.account_closed"  # person id -> done inside the closing
+    FACT_HANDS = "help_directory.fact_hands"  # (kind, key) -> who wrote what is shown of it
     FORM_PROOF = "ui.form_proof"  # request -> is this a form that the room has signed?
     OWNER = "ui.owner"  # () -> whose installation this is
 

@@ -98,9 +98,6 @@ class InboxEntry(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=State.values), name="intake_entry_state"
-            ),
-            models.CheckConstraint(
                 condition=~models.Q(state=State.REGISTERED) | models.Q(case_id__isnull=False),
                 name="intake_registered_has_case",
             ),

@@ -6,12 +6,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from tryggvei.audit.api import Thing, record
-from tryggvei.signin import known_browser, locker
+from tryggvei.signin import failed_tries, known_browser, locker
 from tryggvei.signin.sessions import NO_ADDRESS, open_clocks
 
 ISSUER = "Tryggvei"
@@ -60,6 +61,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         return known_browser.counter_of(request, str(credentials.get("email", "")))
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Let a try go on while the limit is open; note in the log when it has closed."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            failed_tries.note_closed(failed_tries.person_with(str(credentials.get("email", ""))))
+            raise
+
+    def authentication_failed(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        **credentials: Any,
+    ) -> None:
+        """Count a wrong password for the owner of the address."""
+        failed_tries.count_failure(failed_tries.person_with(str(credentials.get("email", ""))))
+
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> Any:
         """Start the session's clocks, write the audit row, and remember the browser."""
         open_clocks(request.session)
@@ -69,6 +86,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
             verb="signin:session:begin",
             thing=Thing("person", str(user.pk)),
         )
+        failed_tries.tell_owner(request, int(user.pk))
         known_browser.remember(response, getattr(user, "email", ""))
         return response
 

@@ -30,6 +30,7 @@ class SigninConfig(AppConfig):
             "signin:invitation:use": _("brukte en engangslenke for innlogging"),
             "signin:password:change": _("byttet passord"),
             "signin:recovery_codes:make": _("laget nye reservekoder"),
+            "signin:limit:close": _("stengte for flere forsøk på å logge inn en stund"),
             "signin:session:begin": _("logget inn"),
             "signin:session:end": _("ble logget ut"),
             "signin:session:prove": _("bekreftet på nytt hvem de er"),

@@ -15,7 +15,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tryggvei.signin import locker
+from tryggvei.signin import failed_tries, locker
 from tryggvei.signin.rules import NEW_CODE_SECRET, PASSWORD_MIN_LENGTH
 
 CODE = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"})
@@ -48,6 +48,14 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc] # allauth is untyped
         max_length=20,
     )
 
+    def clean_code(self) -> str:
+        """Check the code; a wrong one is told to the owner when she comes in next."""
+        try:
+            return str(super().clean_code())
+        except ValidationError as refusal:
+            failed_tries.note_refusal(int(self.user.pk), refusal)
+            raise
+
 
 class ProveForm(CodeForm):
     """Password and code at once: the person proves again who she is."""
@@ -65,9 +73,11 @@ class ProveForm(CodeForm):
         """
         key = f"prove-password-{self.user.pk}"
         if not ratelimit.consume(context.request, action="login_failed", key=key):
+            failed_tries.note_closed(int(self.user.pk))
             raise get_adapter().validation_error("too_many_login_attempts")
         password = str(self.cleaned_data["password"])
         if not self.user.check_password(password):
+            failed_tries.count_failure(int(self.user.pk))
             raise ValidationError(_("Passordet er feil."), code="wrong_password")
         ratelimit.clear(context.request, action="login_failed", key=key)
         return password

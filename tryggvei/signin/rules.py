@@ -23,6 +23,10 @@ OIDC_WAITS = timedelta(minutes=15)
 # Passwords: length counts, composition rules do not (NIST SP 800-63B-4, section 3.1.1.2).
 PASSWORD_MIN_LENGTH = 12
 
+# A browser's answer about a passkey is about two thousand signs, three levels deep.
+PASSKEY_LONGEST = 100_000
+PASSKEY_DEEPEST = 20
+
 # Keys of the session. `fresh_at` is read by `access`: seconds since 1970 of the last proof.
 FRESH_AT = "fresh_at"
 OPENED_AT = "tryggvei_opened_at"

@@ -15,17 +15,20 @@ from tryggvei.website.queries import (
     stale_translations,
 )
 from tryggvei.website.rules.baking import preferred_endings
-from tryggvei.website.rules.checks import Fault, leads_to_help
+from tryggvei.website.rules.checks import leads_to_help
 from tryggvei.website.rules.counting import Tally
+from tryggvei.website.rules.faults import OF_TRANSLATIONS, Fault, PageRule
 from tryggvei.website.rules.feedback import EndCounts, Press, Presses
 from tryggvei.website.rules.page import LANGUAGES, Page, address_of
 
 __all__ = [
     "LANGUAGES",
+    "OF_TRANSLATIONS",
     "PAGES",
     "EndCounts",
     "Fault",
     "Page",
+    "PageRule",
     "Press",
     "Presses",
     "Proof",

@@ -26,10 +26,11 @@ from tryggvei.editorial.actions.writing import (
     the_text_seen,
     touch,
 )
+from tryggvei.editorial.kinds import kind_named
 from tryggvei.editorial.models import Draft, Version
 from tryggvei.editorial.policies import may_publish
 from tryggvei.editorial.queries.drafts import due, hands_of, newest, versions
-from tryggvei.editorial.queries.texts import KINDS, needs_two, today_of
+from tryggvei.editorial.queries.texts import needs_two, today_of
 from tryggvei.editorial.rules.wording import digest_of, marked, unmarked
 from tryggvei.editorial.rules.workflow import State, Step, after, is_read, is_sensible_time
 from tryggvei.toolbox import clock
@@ -181,7 +182,7 @@ def _show(
         number += 1
         _keep(draft, number, standing.data, None, standing.edited_by)
     pack = today_of(draft.kind, draft.key).pack
-    fresh = KINDS[draft.kind].to_show(_with_marks(draft, data), standing.data, pack)
+    fresh = kind_named(draft.kind).to_show(_with_marks(draft, data), standing.data, pack)
     edit(draft.kind, draft.key, fresh, editor_id, seen=standing.digest)
     _keep(draft, number + 1, fresh, draft, actor_id)
     draft.state = state.value

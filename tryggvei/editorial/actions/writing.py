@@ -9,19 +9,16 @@ from django.db import IntegrityError, transaction
 
 from tryggvei.access.api import Viewer
 from tryggvei.audit.api import Thing, record
+from tryggvei.editorial.kinds import kind_named
+from tryggvei.editorial.kinds.base import Today
 from tryggvei.editorial.models import Draft, Revision
 from tryggvei.editorial.policies import may_mark_as_read, may_write
 from tryggvei.editorial.queries.drafts import newest
-from tryggvei.editorial.queries.texts import (
-    KINDS,
-    Today,
-    needs_two,
-    stops,
-    today_of,
-)
+from tryggvei.editorial.queries.texts import needs_two, stops, today_of
 from tryggvei.editorial.rules.wording import composed
 from tryggvei.editorial.rules.workflow import OPEN, Basis, Moved, State, Step, after, moved
 from tryggvei.toolbox import clock
+from tryggvei.toolbox.wording import Coded, in_english
 
 
 @dataclass(frozen=True)
@@ -49,10 +46,10 @@ class HasMoved(Exception):
 
 
 class NotReady(Exception):
-    """The check finds faults that must be mended first. `reasons` are English."""
+    """The check finds faults that must be mended first."""
 
-    def __init__(self, reasons: list[str]) -> None:
-        super().__init__(reasons[0])
+    def __init__(self, reasons: list[Coded]) -> None:
+        super().__init__(in_english(reasons[0]))
         self.reasons = reasons
 
 
@@ -95,7 +92,7 @@ def _save(
     what = moved(seen.basis, now.basis)
     if what is not None:
         raise HasMoved(what, now)
-    of_kind = KINDS[kind]
+    of_kind = kind_named(kind)
     data = composed(now.data, {name: written[name] for name in of_kind.fields if name in written})
     of_kind.whole(data)
     moment = clock.now()

@@ -56,6 +56,12 @@ def hands_in(drafts: Iterable[Draft]) -> dict[UUID, frozenset[int]]:
     return {draft_id: frozenset(people) for draft_id, people in found.items()}
 
 
+def hands_in_shown(kind: str, key: str) -> frozenset[int]:
+    """Return who wrote what is shown of an item now; nobody when it was never edited here."""
+    shown = Version.objects.filter(kind=kind, key=key).select_related("draft").first()
+    return hands_of(shown.draft) if shown and shown.draft else frozenset()
+
+
 def versions(kind: str, key: str) -> list[Version]:
     """Return every version of an item that was shown, the newest first."""
     return list(Version.objects.filter(kind=kind, key=key).select_related("draft"))

@@ -1,20 +1,18 @@
-"""The pages of a language with what is under way for each, and what waits for a viewer."""
+"""The texts of a kind with what is under way for each, and what waits for a viewer."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import cast
 from uuid import UUID
 
 from tryggvei.access.api import Viewer
-from tryggvei.contentpack.api import Reviewed, ReviewState, items, overtaken_edits
+from tryggvei.contentpack.api import ReviewState, overtaken_edits
+from tryggvei.editorial.kinds import kind_named
+from tryggvei.editorial.kinds.base import Kind, Listed
 from tryggvei.editorial.models import Draft
 from tryggvei.editorial.policies import may_approve, may_publish, may_write
 from tryggvei.editorial.queries.drafts import hands_in, open_drafts
-from tryggvei.editorial.queries.texts import KINDS
 from tryggvei.editorial.rules.workflow import State
-from tryggvei.guides.api import GUIDES, GuideFile
-from tryggvei.website.api import PAGES, pages, stale_translations
 
 
 class Need(StrEnum):
@@ -41,7 +39,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Row:
-    """A page as its editors see it in the list."""
+    """A text as its editors see it in the list."""
 
     kind: str
     key: str
@@ -64,19 +62,19 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
     """Return what waits for the viewer, the most pressing first, then the oldest."""
     drafts = open_drafts()
     hands = hands_in(drafts)
-    found = [
+    waiting = [
         Waiting(
             draft.id,
             draft.kind,
             draft.key,
             need,
             draft.changed_at,
-            KINDS[draft.kind].heading(draft.shown),
+            kind_named(draft.kind).heading(draft.shown),
         )
         for draft in drafts
         if (need := _need(viewer, draft, hands.get(draft.id, frozenset()))) is not None
     ]
-    return sorted(found, key=lambda one: (list(Need).index(one.need), one.since))
+    return sorted(waiting, key=lambda text: (list(Need).index(text.need), text.since))
 
 
 def _need(viewer: Viewer, draft: Draft, hands: frozenset[int]) -> Need | None:
@@ -92,41 +90,27 @@ def _need(viewer: Viewer, draft: Draft, hands: frozenset[int]) -> Need | None:
     return None
 
 
-def rows(language: str, today: date) -> list[Row]:
-    """Return the pages of a language, those that somebody should look at first. PackError."""
-    behind, overtaken = set(stale_translations()), overtaken_edits()
-    drafts = {draft.key: draft for draft in open_drafts() if draft.kind == PAGES}
-    found = [
-        _row(PAGES, page.key, page.heading, page, today, drafts.get(page.key))
-        for page in pages(language).values()
-    ]
-    found = [
-        replace(row, is_stale=row.key in behind, is_overtaken=(row.kind, row.key) in overtaken)
-        for row in found
-    ]
-    return sorted(found, key=lambda row: (row.concern, row.heading))
-
-
-def guide_rows(today: date) -> list[Row]:
-    """Return the guides, those that somebody should look at first. Raises PackError."""
+def rows(kind: Kind, language: str, today: date) -> list[Row]:
+    """Return the texts of a kind (of a language, where each is in one), those that somebody should
+    look at first. Raises PackError."""
     overtaken = overtaken_edits()
-    drafts = {draft.key: draft for draft in open_drafts() if draft.kind == GUIDES}
-    found = []
-    for key, guide in cast("dict[str, GuideFile]", items(GUIDES)).items():
-        row = _row(GUIDES, key, guide.title["nb"], guide, today, drafts.get(key))
-        found.append(replace(row, is_overtaken=(GUIDES, key) in overtaken))
-    return sorted(found, key=lambda row: (row.concern, row.heading))
+    drafts = {draft.key: draft for draft in open_drafts() if draft.kind == kind.name}
+    rows_of_kind = [
+        _row(kind, text, drafts.get(text.key), today, (kind.name, text.key) in overtaken)
+        for text in kind.listed(language)
+    ]
+    return sorted(rows_of_kind, key=lambda row: (row.concern, row.heading))
 
 
-def _row(
-    kind: str, key: str, heading: str, fact: Reviewed, today: date, draft: Draft | None
-) -> Row:
+def _row(kind: Kind, text: Listed, draft: Draft | None, today: date, is_overtaken: bool) -> Row:
     return Row(
-        kind=kind,
-        key=key,
-        heading=heading,
-        mark=fact.state(today),
-        review_by=fact.review_by,
+        kind=kind.name,
+        key=text.key,
+        heading=text.heading,
+        mark=text.mark.state(today),
+        review_by=text.mark.review_by,
         state=State(draft.state) if draft else None,
         publish_at=draft.publish_at if draft else None,
+        is_stale=text.is_stale,
+        is_overtaken=is_overtaken,
     )

@@ -4,34 +4,32 @@
 ?fra=bortlagt-<id>: a draft that was put away.
 """
 
-from typing import Any
-
 from django.http import Http404
 
+from tryggvei.editorial.kinds.base import Beginning, Today
 from tryggvei.editorial.models import Draft
 from tryggvei.editorial.queries.drafts import newest, put_away, revision, version
-from tryggvei.editorial.queries.texts import Today
 
 PACK, SAVED, AWAY = "pakken", "lagring", "bortlagt"
 
 
-def begin_from(today: Today, draft: Draft | None, wanted: str) -> tuple[dict[str, Any], int | None]:
-    """Return the text that an address asks to begin from, and the version that it restores.
+def begin_from(today: Today, draft: Draft | None, wanted: str) -> Beginning:
+    """Return the text that an address asks to begin from.
 
     "" means the newest saved text, or today's. Raises Http404 when there is no such text.
     """
     what, _hyphen, which = wanted.partition("-")
     if wanted == PACK and today.pack is not None:
-        return today.pack, None
-    if wanted.isdecimal() and (found := version(today.kind, today.key, int(wanted))):
-        return found.data, found.number
+        return Beginning(wanted, today.pack)
+    if wanted.isdecimal() and (old := version(today.kind, today.key, int(wanted))):
+        return Beginning(wanted, old.data, old.number)
     if what == SAVED and which.isdecimal() and draft:
         if saved := revision(draft, int(which)):
-            return saved.data, None
+            return Beginning(wanted, saved.data)
     elif what == AWAY:
         for away in put_away(today.kind, today.key):
             if str(away.id) == which:
-                return newest(away).data, None
+                return Beginning(wanted, newest(away).data)
     elif not wanted:
-        return (newest(draft).data if draft else today.data), None
+        return Beginning(wanted, newest(draft).data if draft else today.data)
     raise Http404

@@ -15,15 +15,14 @@ from tryggvei.access.api import Permission, get_visible, needs, viewer_of
 from tryggvei.contentpack.api import EditConflict
 from tryggvei.editorial import policies
 from tryggvei.editorial.actions import deciding, publishing, writing
+from tryggvei.editorial.kinds import kind_named
 from tryggvei.editorial.models import Draft
-from tryggvei.editorial.queries import guide_texts
 from tryggvei.editorial.queries.drafts import draft_of_id, newest
 from tryggvei.editorial.queries.texts import needs_two, today_of
 from tryggvei.editorial.rules.workflow import NotByYou, NotNow
 from tryggvei.editorial.staff import wording
 from tryggvei.editorial.staff.forms import NumberForm, ReadForm, ReturnForm, ScheduleForm
 from tryggvei.editorial.staff.reading import show_page
-from tryggvei.guides.api import GUIDES
 
 
 @needs(Permission.EDITORIAL_DRAFT_WRITE)
@@ -138,11 +137,9 @@ def publish(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 def changes_structure(draft: Draft) -> bool:
-    """Return whether a draft changes where a guide leads, or what its steps rest on."""
-    if draft.kind != GUIDES:
-        return False
+    """Return whether a draft changes more than words: where a guide leads, what it rests on."""
     shown = today_of(draft.kind, draft.key).data
-    return bool(guide_texts.structure(shown, newest(draft).data))
+    return kind_named(draft.kind).changes_structure(shown, newest(draft).data)
 
 
 def _draft(draft_id: UUID) -> Draft:
@@ -154,7 +151,7 @@ def _done(request: HttpRequest, draft: Draft, act: Callable[[], Any], success: s
     try:
         act()
     except Exception as error:
-        refusal = _refusal(error)
+        refusal = _refusal(error, draft.kind)
         if not refusal:
             raise
         messages.error(request, refusal)
@@ -163,12 +160,13 @@ def _done(request: HttpRequest, draft: Draft, act: Callable[[], Any], success: s
     return redirect("editorial:page", kind=draft.kind, key=draft.key)
 
 
-def _refusal(error: Exception) -> str:
+def _refusal(error: Exception, kind: str) -> str:
     """Return why nothing was done, in words; "" for what nobody expected."""
     if isinstance(error, writing.HasMoved):
         return str(wording.MOVED[error.what])
     if isinstance(error, writing.NotReady):
-        return _("Sjekken finner feil: %(what)s") % {"what": wording.said(error.reasons[0])}
+        first = kind_named(kind).said(error.reasons[0])
+        return _("Sjekken finner feil: %(what)s") % {"what": first}
     if isinstance(error, publishing.Stopped):
         return str(wording.STOPS[error.why])
     return str(next((words for kind, words in _REFUSALS if isinstance(error, kind)), ""))

@@ -1,140 +1,125 @@
-"""Write a page: the form, the check beside it, and the save that never overwrites unseen."""
+"""Write a text: the form, the check beside it, and the save that never overwrites unseen.
 
-from dataclasses import dataclass
+The same for every kind; what its forms are, and what stands beside them, is the kind's own.
+"""
+
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from pydantic import ValidationError
 
 from tryggvei.access.api import Permission, needs, viewer_of
 from tryggvei.editorial.actions.writing import HasMoved, SavedMeanwhile, Seen, save
-from tryggvei.editorial.models import Draft
+from tryggvei.editorial.kinds import kind_named
+from tryggvei.editorial.kinds.base import CannotBeWritten, Desk, Kind, NoSuchForm, clean_query
+from tryggvei.editorial.kinds.forms import SeenForm, Sent
 from tryggvei.editorial.queries.drafts import newest, open_draft
-from tryggvei.editorial.queries.texts import (
-    FIELDS,
-    Today,
-    bokmaal_of,
-    needs_two,
-    proof_of,
-    today_of,
-)
-from tryggvei.editorial.rules.wording import changes, composed
-from tryggvei.editorial.rules.workflow import Basis, NotNow, State, Step, may_take, moved
-from tryggvei.editorial.staff import guide_editing, wording
+from tryggvei.editorial.queries.texts import today_of
+from tryggvei.editorial.rules.workflow import Basis, NotNow, moved
+from tryggvei.editorial.staff import wording
 from tryggvei.editorial.staff.beginning import begin_from
-from tryggvei.editorial.staff.forms import LINES, PageForm, initial_of
-from tryggvei.guides.api import GUIDES
-from tryggvei.toolbox.languages import language
-from tryggvei.website.api import Page, Proof, usable
 
 
-@dataclass
-class _Desk:
-    """What one visit to the form is about."""
+def desk_of(kind: str, key: str) -> tuple[Kind, Desk]:
+    """Return the kind of a text, and what a visit to its form is about. Raises Http404."""
+    try:
+        today = today_of(kind, key)
+    except KeyError:
+        raise Http404 from None
+    of_kind, draft = kind_named(kind), open_draft(kind, key)
+    has_moved = saved = None
+    if draft is not None:
+        saved = newest(draft).data
+        has_moved = moved(Basis(draft.shown_digest, draft.pack_digest), today.basis)
+    return of_kind, of_kind.desk(today, draft, saved, has_moved, partial(begin_from, today, draft))
 
-    today: Today
-    draft: Draft | None
-    bokmaal: Page | None
 
-    def seen(self) -> dict[str, Any]:
-        """Return what the form keeps of how things stood when it was opened."""
-        basis = self.today.basis
-        return {
-            "seen_number": self.draft.number if self.draft else 0,
-            "seen_shown": basis.shown,
-            "seen_pack": basis.pack,
-        }
+def form_of_text(of_kind: Kind, desk: Desk, request: HttpRequest) -> SeenForm:
+    """Return the form of texts that was sent, bound. Raises Http404."""
+    try:
+        return of_kind.text_form(desk, request.POST)
+    except NoSuchForm:
+        raise Http404 from None
 
 
 @needs(Permission.EDITORIAL_DRAFT_WRITE)
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Show the form; or store what was typed as the newest text of the draft."""
-    if kind == GUIDES:
-        return guide_editing.edit(request, key)
-    desk = _desk(kind, key)
-    if desk.draft is not None and not may_take(State(desk.draft.state), Step.SAVE):
+    of_kind, desk = desk_of(kind, key)
+    if not desk.is_writable and request.method == "GET":
+        return redirect("editorial:page", kind=kind, key=key)
+    try:
         if request.method == "GET":
-            return redirect("editorial:page", kind=kind, key=key)
-        messages.error(request, _("Teksten er hos den som skal godkjenne. Ta den tilbake først."))
-        return _show(request, desk, PageForm(request.POST, bokmaal=desk.bokmaal), status=409)
-    if request.method == "GET":
-        return _open(request, desk)
-    form = PageForm(request.POST, bokmaal=desk.bokmaal)
-    if not form.is_valid():
-        return _show(request, desk, form, status=422)
-    return _stored(request, desk, form)
+            form, more = of_kind.opened(desk, clean_query(request.GET))
+            return _show(request, of_kind, desk, form, **more)
+        sent = of_kind.form(desk, request.POST)
+    except NoSuchForm:
+        raise Http404 from None
+    if not desk.is_writable:
+        return _in_other_hands(request, of_kind, desk, sent)
+    if not sent.is_valid():
+        return _show(request, of_kind, desk, sent, status=422)
+    return _stored(request, of_kind, desk, sent)
 
 
 @needs(Permission.EDITORIAL_DRAFT_WRITE)
 @require_POST
 def check(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Check what was typed, and show it all again with the findings. Nothing is stored."""
-    if kind == GUIDES:
-        return guide_editing.check(request, key)
-    desk = _desk(kind, key)
-    form = PageForm(request.POST, bokmaal=desk.bokmaal)
-    proof = None
-    if form.is_valid():
-        proof = _proof(desk, form)
-        for remark in wording.remarks(proof.own if proof else ()):
-            form.add_error(remark.field if remark.field in form.fields else None, remark.text)
-    return _show(request, desk, form, proof=proof, checked=True)
+    of_kind, desk = desk_of(kind, key)
+    form = form_of_text(of_kind, desk, request)
+    if not form.is_valid():
+        return _show(request, of_kind, desk, form)
+    return _show(request, of_kind, desk, form, checked=True, **of_kind.checked(desk, form))
 
 
-def _desk(kind: str, key: str) -> _Desk:
-    try:
-        today = today_of(kind, key)
-    except KeyError:
-        raise Http404 from None
-    return _Desk(today, open_draft(kind, key), bokmaal_of(key))
-
-
-def _open(request: HttpRequest, desk: _Desk) -> HttpResponse:
-    """Show the newest saved text, or the text that the address asks to begin from."""
-    data, restores = begin_from(desk.today, desk.draft, request.GET.get("fra", ""))
-    initial = {**initial_of(data, desk.bokmaal), **desk.seen(), "restores": restores}
-    form = PageForm(initial=initial, bokmaal=desk.bokmaal)
-    try:
-        proof = proof_of(composed(desk.today.data, {n: data[n] for n in FIELDS if n in data}))
-    except ValidationError:
-        proof = None
-    return _show(request, desk, form, proof=proof, restores=restores)
-
-
-def _stored(request: HttpRequest, desk: _Desk, form: PageForm) -> HttpResponse:
-    data = form.cleaned_data
-    kind, key = desk.today.kind, desk.today.key
+def _stored(request: HttpRequest, of_kind: Kind, desk: Desk, form: SeenForm) -> HttpResponse:
+    data, kind, key = form.cleaned_data, desk.today.kind, desk.today.key
     seen = Seen(data["seen_number"], Basis(data["seen_shown"], data["seen_pack"]))
-    written = form.written()
     try:
-        draft = save(viewer_of(request), kind, key, written, seen, data["restores"])
+        whole = form.written()
+        draft = save(viewer_of(request), kind, key, whole, seen, form.goes_back_to)
     except SavedMeanwhile as conflict:
-        return _again(request, desk, written, conflict.theirs, _("Noen andre lagret først"))
+        return _again(request, of_kind, desk, conflict.theirs, _("Noen andre lagret først"))
     except HasMoved as conflict:
-        return _again(request, desk, written, conflict.now.data, str(wording.MOVED[conflict.what]))
+        title = str(wording.MOVED[conflict.what])
+        return _again(request, of_kind, desk, conflict.now.data, title)
     except NotNow:
-        messages.error(request, _("Teksten er hos den som skal godkjenne. Ta den tilbake først."))
-        return _show(request, desk, form, status=409)
-    except ValidationError:
-        form.add_error(None, _("Siden kan ikke lagres slik. Trykk Sjekk og se hva som mangler."))
-        return _show(request, desk, form, status=422)
+        return _in_other_hands(request, of_kind, desk, form)
+    except (CannotBeWritten, ValidationError) as error:
+        words = _("Teksten kan ikke lagres slik. Trykk Sjekk og se hva som mangler.")
+        form.add_error(None, str(error) if isinstance(error, CannotBeWritten) else words)
+        return _show(request, of_kind, desk, form, status=422)
     if draft.number == 1:
         messages.success(request, _("Utkastet er lagret. Leserne ser den gamle teksten ennå."))
     else:
         messages.success(request, _("Lagret. Leserne ser den gamle teksten ennå."))
-    return redirect("editorial:page", kind=kind, key=key)
+    query = of_kind.after(desk, form, whole)
+    if query is None:
+        return redirect("editorial:page", kind=kind, key=key)
+    return redirect(f"{reverse('editorial:edit', args=[kind, key])}{f'?{query}' if query else ''}")
+
+
+def _in_other_hands(
+    request: HttpRequest, of_kind: Kind, desk: Desk, form: SeenForm
+) -> HttpResponse:
+    messages.error(request, _("Teksten er hos den som skal godkjenne. Ta den tilbake først."))
+    return _show(request, of_kind, desk, form, status=409)
 
 
 def _again(
     request: HttpRequest,
-    desk: _Desk,
-    written: dict[str, Any],
-    theirs: dict[str, Any] | None,
+    of_kind: Kind,
+    before: Desk,
+    theirs: Mapping[str, Any] | None,
     title: str,
 ) -> HttpResponse:
     """Give back everything that was typed, beside the text that came first.
@@ -142,51 +127,42 @@ def _again(
     The form now knows the other text: the next save is made by somebody who has had both before
     her. The other text is kept among the saved ones, whatever she chooses.
     """
-    fresh = _desk(desk.today.kind, desk.today.key)
-    if theirs is None and fresh.draft is not None:
-        theirs = newest(fresh.draft).data
-    mine = composed(fresh.today.data, written)
-    initial = {**initial_of(mine, fresh.bokmaal), **fresh.seen()}
-    form = PageForm(initial=initial, bokmaal=fresh.bokmaal)
-    conflict = {"conflict": title, "conflict_changes": changes(theirs or {}, mine, FIELDS)}
-    return _show(request, fresh, form, status=409, **conflict)
-
-
-def _proof(desk: _Desk, form: PageForm) -> Proof | None:
+    _same, desk = desk_of(before.today.kind, before.today.key)
+    typed = {name: values[0] if len(values) == 1 else values for name, values in _lists(request)}
     try:
-        return proof_of(composed(desk.today.data, form.written()))
-    except ValidationError as error:
-        for fault in error.errors(include_url=False, include_input=False):
-            field = str(fault["loc"][0]) if fault["loc"] else ""
-            form.add_error(field if field in form.fields else None, _("Dette kan ikke stå slik."))
-        return None
+        form: SeenForm | None = of_kind.form(desk, Sent({**typed, **desk.seen}))
+    except NoSuchForm:  # the part is gone in the other text
+        form = None
+    more = of_kind.conflict(before, desk, theirs if theirs is not None else desk.data, form)
+    return _show(request, of_kind, desk, form, status=409, conflict=title, **more)
+
+
+def _lists(request: HttpRequest) -> list[tuple[str, list[str]]]:
+    return [(name, [str(value) for value in values]) for name, values in request.POST.lists()]
 
 
 def _show(
-    request: HttpRequest, desk: _Desk, form: PageForm, status: int = 200, **more: Any
+    request: HttpRequest,
+    of_kind: Kind,
+    desk: Desk,
+    form: SeenForm | None,
+    *,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
-    today, proof = desk.today, more.get("proof")
-    code = today.key.partition("/")[0]
-    stale = None
-    if desk.draft is not None:
-        made_from = Basis(desk.draft.shown_digest, desk.draft.pack_digest)
-        stale = moved(made_from, today.basis)
+    today, draft = desk.today, desk.draft
+    overtaken = today.pack if today.overtaken else None
     context = {
         "form": form,
         "today": today,
-        "draft": desk.draft,
-        "bokmaal": desk.bokmaal,
-        "language_name": language(code).name,
-        "more_open": bool({*LINES, "doors", "doors_heading"} & set(form.errors)),
-        "usable": usable(code),
-        "needs_two": needs_two(today.kind, today.key, today.data),
-        "elsewhere": wording.remarks(proof.elsewhere) if proof else [],
-        "own": wording.remarks(proof.own) if proof else [],
-        "moved": wording.MOVED[stale] if stale else "",
-        "moved_changes": changes(desk.draft.shown, today.data, FIELDS) if desk.draft else [],
-        "pack_changes": (
-            changes(today.data, today.pack, FIELDS) if today.overtaken and today.pack else []
-        ),
+        "draft": draft,
+        "of_kind": of_kind,
+        "heading": of_kind.heading(desk.data),
+        "needs_two": of_kind.needs_two(today.key, today.data),
+        "moved": wording.MOVED[desk.moved] if desk.moved else "",
+        "moved_changes": of_kind.differences(draft.shown, today.data) if draft else [],
+        "pack_changes": of_kind.differences(today.data, overtaken) if overtaken else [],
+        **of_kind.screen(desk, form, more),
         **more,
     }
-    return render(request, "editorial/staff/edit.html", context, status=status)
+    return render(request, of_kind.edit_template, context, status=status)

@@ -1,4 +1,4 @@
-"""The list of pages, one page with what is under way for it, and how two texts differ."""
+"""The list of texts, one text with what is under way for it, and how two versions differ."""
 
 from typing import Any
 
@@ -10,20 +10,19 @@ from django.views.decorators.http import require_GET
 from tryggvei.access.api import Permission, Viewer, needs, viewer_of
 from tryggvei.contentpack.api import PackError
 from tryggvei.editorial import policies
+from tryggvei.editorial.kinds import kind_named, kinds
+from tryggvei.editorial.kinds.base import Today
 from tryggvei.editorial.models import Draft, Version
-from tryggvei.editorial.queries import drafts, guide_texts
-from tryggvei.editorial.queries.listing import guide_rows, rows, waiting_for
-from tryggvei.editorial.queries.texts import KINDS, Today, needs_two, stops, today_of
+from tryggvei.editorial.queries import drafts
+from tryggvei.editorial.queries.listing import Row, rows, waiting_for
+from tryggvei.editorial.queries.texts import needs_two, today_of
 from tryggvei.editorial.rules.workflow import Basis, State, Step, may_take, moved
 from tryggvei.editorial.staff import wording
-from tryggvei.editorial.staff.differences import differences
 from tryggvei.editorial.staff.forms import NumberForm, ReadForm, ReturnForm, ScheduleForm
-from tryggvei.editorial.staff.guide_wording import structure_in_words
-from tryggvei.guides.api import GUIDES, editing, guide_of, outline
 from tryggvei.organisation.api import display_name
 from tryggvei.toolbox import clock
 from tryggvei.toolbox.languages import ALL, BY_CODE, language
-from tryggvei.website.api import LANGUAGES, address_of
+from tryggvei.website.api import LANGUAGES
 from tryggvei.website.api import pages as pages_of
 
 TODAY, PACK, DRAFT = "i-dag", "pakken", "utkast"
@@ -32,21 +31,24 @@ TODAY, PACK, DRAFT = "i-dag", "pakken", "utkast"
 @needs(Permission.EDITORIAL_PAGE_LIST)
 @require_GET
 def pages(request: HttpRequest) -> HttpResponse:
-    """Show what waits for the viewer, then the pages of a language; ?sprak= chooses it."""
+    """Show what waits for the viewer, then the texts of each kind; ?sprak= chooses the language of
+    those that have a text for each."""
     wanted = request.GET.get("sprak", "")
     code = wanted if wanted in BY_CODE else LANGUAGES[0]
     viewer = viewer_of(request)
     try:
-        found, guides = rows(code, clock.today()), guide_rows(clock.today())
+        lists = [(kind, rows(kind, code, clock.today())) for kind in kinds()]
         waiting = waiting_for(viewer)
-        spoken = [one for one in ALL if one.whole or pages_of(one.code)]
+        spoken = [spoken for spoken in ALL if spoken.whole or pages_of(spoken.code)]
     except PackError as error:
         broken = {"broken": str(error)}
         return render(request, "editorial/staff/pages.html", broken, status=500)
     context = {
-        "rows": [_row_words(row) for row in found],
-        "guides": [_row_words(row) for row in guides],
-        "waiting": [(one, wording.NEEDS[one.need], _sort_of(one.kind, one.key)) for one in waiting],
+        "lists": [(kind, [_row_words(row) for row in listed]) for kind, listed in lists],
+        "waiting": [
+            (text, wording.NEEDS[text.need], kind_named(text.kind).sort(text.key))
+            for text in waiting
+        ],
         "languages": spoken,
         "may_read_feedback": viewer.may(Permission.GUIDES_FEEDBACK_READ),
         "code": code,
@@ -55,12 +57,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     return render(request, "editorial/staff/pages.html", context)
 
 
-def _sort_of(kind: str, key: str) -> str:
-    """Return what sort of text it is: a page's language, or that it is a guide."""
-    return _("Veileder") if kind == GUIDES else language(key.partition("/")[0]).name
-
-
-def _row_words(row: Any) -> dict[str, Any]:
+def _row_words(row: Row) -> dict[str, Any]:
     return {
         "row": row,
         "state": wording.STATES[row.state] if row.state else None,
@@ -84,16 +81,16 @@ def show_page(
         today = today_of(kind, key)
     except KeyError:
         raise Http404 from None
-    draft = drafts.open_draft(kind, key)
+    of_kind, draft = kind_named(kind), drafts.open_draft(kind, key)
     context: dict[str, Any] = {
         "today": today,
-        "heading": KINDS[kind].heading(today.data),
-        "sort": _sort_of(kind, key),
-        "address": _address(kind, key),
-        "is_guide": kind == GUIDES,
-        "needs_two": needs_two(kind, key, today.data),
+        "of_kind": of_kind,
+        "heading": of_kind.heading(today.data),
+        "sort": of_kind.sort(key),
+        "address": of_kind.address(key),
+        "who_reads": of_kind.who_reads(two=of_kind.needs_two(key, today.data)),
         "may_write": policies.may_write(viewer),
-        "history": [_told(version) for version in drafts.versions(kind, key)],
+        "history": [_in_history(version) for version in drafts.versions(kind, key)],
         "draft": draft,
         "alone": draft is None,
         "put_away": drafts.put_away(kind, key),
@@ -101,27 +98,6 @@ def show_page(
     if draft is not None:
         context |= _under_way(viewer, today, draft) | forms
     return render(request, "editorial/staff/page.html", context, status=status)
-
-
-def _address(kind: str, key: str) -> str:
-    """Return where readers find a text."""
-    if kind == GUIDES:
-        return f"/raad/{key}/"
-    code, _slash, page_id = key.partition("/")
-    return address_of(page_id, code)
-
-
-def _of_guide(today: Today, data: dict[str, Any]) -> dict[str, Any]:
-    """Return what the one who approves a guide must see besides the words."""
-    titles = {**editing.titles_of(today.data), **editing.titles_of(data)}
-    found = guide_texts.structure(today.data, data)
-    guide = guide_of(data)
-    return {
-        "outline": outline(guide),
-        "flow": guide_texts.flow(guide),
-        "structure": [structure_in_words(change, titles) for change in found],
-        "has_structure": bool(found),
-    }
 
 
 def _under_way(viewer: Viewer, today: Today, draft: Draft) -> dict[str, Any]:
@@ -133,17 +109,17 @@ def _under_way(viewer: Viewer, today: Today, draft: Draft) -> dict[str, Any]:
     may_decide = policies.may_decide(viewer)
     number = {"number": draft.number}
     may_mark = policies.may_mark_as_read(viewer)
-    of_guide = _of_guide(today, data) if draft.kind == GUIDES else {}
-    ways = bool(of_guide.get("has_structure"))
-    return of_guide | {
+    of_kind = kind_named(draft.kind)
+    ways = of_kind.changes_structure(today.data, data)
+    return of_kind.beside(today, data) | {
         "state": wording.STATES[state],
         "stopped": wording.STOPS.get(draft.stopped_because, ""),  # type: ignore[call-overload]
         "moved": wording.MOVED[what] if what else "",
-        "faults": [wording.said(reason) for reason in stops(draft.kind, data, today.data)],
+        "faults": [of_kind.said(fault) for fault in of_kind.stops(data, today.data)],
         "draft_needs_two": two,
         "writers": ", ".join(sorted(display_name(person) for person in hands)),
-        "changes": differences(draft.kind, today.data, data),
-        "saved": [(one, display_name(one.by_id)) for one in saved],
+        "changes": of_kind.differences(today.data, data),
+        "saved": [(revision, display_name(revision.by_id)) for revision in saved],
         "approver": display_name(draft.approved_by_id) if draft.approved_by_id else "",
         "may_mark": may_mark,
         "own_text": viewer.person_id in hands,
@@ -171,7 +147,7 @@ def _may(viewer: Viewer, step: Step, may_decide: bool) -> bool:
     return policies.may_write(viewer)
 
 
-def _told(version: Version) -> dict[str, Any]:
+def _in_history(version: Version) -> dict[str, Any]:
     draft = version.draft
     hands = drafts.hands_of(draft) if draft else frozenset()
     return {
@@ -179,7 +155,7 @@ def _told(version: Version) -> dict[str, Any]:
         "writers": ", ".join(sorted(display_name(person) for person in hands)),
         "approver": display_name(draft.approved_by_id) if draft and draft.approved_by_id else "",
         "publisher": display_name(version.published_by_id) if version.published_by_id else "",
-        "found": draft is None,
+        "from_before": draft is None,
         "before": version.number - 1,
         "restores": draft.restores if draft else None,
     }
@@ -197,10 +173,10 @@ def difference(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     new = _named(today, request.GET.get("til", TODAY))
     context = {
         "today": today,
-        "heading": KINDS[kind].heading(today.data),
+        "heading": kind_named(kind).heading(today.data),
         "old": _place(old[0]),
         "new": _place(new[0]),
-        "changes": differences(kind, old[1], new[1]),
+        "changes": kind_named(kind).differences(old[1], new[1]),
     }
     return render(request, "editorial/staff/difference.html", context)
 
@@ -219,6 +195,6 @@ def _named(today: Today, name: str) -> tuple[str, dict[str, Any]]:
         return name, today.pack
     if name == DRAFT and (draft := drafts.open_draft(today.kind, today.key)):
         return name, drafts.newest(draft).data
-    if name.isdecimal() and (found := drafts.version(today.kind, today.key, int(name))):
-        return name, found.data
+    if name.isdecimal() and (version := drafts.version(today.kind, today.key, int(name))):
+        return name, version.data
     raise Http404

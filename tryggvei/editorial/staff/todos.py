@@ -15,7 +15,7 @@ def waiting(viewer: Viewer) -> Iterator[Todo]:
     """Yield a line for each kind of thing that waits for the viewer; a stopped text is urgent."""
     if not viewer.may(Permission.EDITORIAL_PAGE_LIST):
         return
-    counts = Counter(one.need for one in waiting_for(viewer))
+    counts = Counter(text.need for text in waiting_for(viewer))
     for need in (Need.STOPPED, Need.APPROVE, Need.RETURNED, Need.PUBLISH):
         if counts[need]:
             text = _said(need, counts[need]) % {"count": counts[need]}

@@ -5,14 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from tryggvei.guides.rules.codes import Code
 from tryggvei.guides.rules.covers import condition_findings, overlap_findings
 from tryggvei.guides.rules.findings import RULES, Finding, Known, Severity
 from tryggvei.guides.rules.graph import Graph
 from tryggvei.guides.rules.paths import MAX_PATHS, Path, count_paths, every_path
-from tryggvei.guides.rules.safety import PATH_RULES, threshold_findings
+from tryggvei.guides.rules.safety import PATH_RULES, Said, threshold_findings
 from tryggvei.guides.rules.schema import GuideBody
 from tryggvei.guides.rules.shape import at, shape_findings, source_findings
 from tryggvei.guides.rules.words import word_findings
+from tryggvei.toolbox.wording import Params
 
 _STOPS_THE_WALK = {"start", "unknown-step", "loop"}
 
@@ -89,10 +91,10 @@ def _prove(guide: GuideBody, known: Known) -> Proof:
 def _walk_all(graph: Graph) -> tuple[int, list[Finding]]:
     """Return how many paths were walked, and one finding a fault: the shortest path shows it."""
     if count_paths(graph) > MAX_PATHS:
-        message = f"the guide has more than {MAX_PATHS:,} paths; make it smaller"
-        return 0, [Finding(graph.guide.id, "path-count", message, at(graph.guide.start))]
-    seen: Counter[tuple[str, str, str]] = Counter()
-    shortest: dict[tuple[str, str, str], Path] = {}
+        params = Params(most=MAX_PATHS)
+        return 0, [Finding(graph.guide.id, Code.PATH_COUNT, params, at(graph.guide.start))]
+    seen: Counter[Said] = Counter()
+    shortest: dict[Said, Path] = {}
     walked = 0
     for path in every_path(graph):
         walked += 1
@@ -103,7 +105,7 @@ def _walk_all(graph: Graph) -> tuple[int, list[Finding]]:
                 if best is None or len(path.answers) < len(best.answers):
                     shortest[said] = path
     found: list[Finding] = []
-    for (rule_id, step_id, message), path in shortest.items():
-        finding = Finding(graph.guide.id, rule_id, message, at(step_id), str(path))
-        found.append(replace(finding, more_paths=seen[rule_id, step_id, message] - 1))
+    for (code, step_id, params), path in shortest.items():
+        finding = Finding(graph.guide.id, code, params, at(step_id), str(path))
+        found.append(replace(finding, more_paths=seen[code, step_id, params] - 1))
     return walked, found

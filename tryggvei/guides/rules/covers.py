@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from tryggvei.guides.rules.codes import Code
 from tryggvei.guides.rules.columns import CLOSED, DERIVED, NO, OPEN, YES
 from tryggvei.guides.rules.findings import Finding, Known, Location
 from tryggvei.guides.rules.schema import Condition, GuideBody, StepType
 from tryggvei.guides.rules.shape import at
+from tryggvei.toolbox.wording import Params
 
 
 def condition_findings(guide: GuideBody, known: Known) -> Iterator[Finding]:
@@ -17,11 +19,8 @@ def condition_findings(guide: GuideBody, known: Known) -> Iterator[Finding]:
             place = at(step_id, "answers", index)
             yield from _unknown(guide.id, answer.when, (*place, "when"), known)
             if guide.covers and step.type is StepType.QUESTION and not answer.when:
-                message = (
-                    f"the guide covers rows of the case table, and the answer {answer.id!r} of "
-                    f"{step_id!r} does not say when it is given"
-                )
-                yield Finding(guide.id, "when-missing", message, place)
+                params = Params(answer=answer.id)
+                yield Finding(guide.id, Code.WHEN_MISSING, params, place)
 
 
 def overlap_findings(guides: Iterable[GuideBody]) -> Iterator[Finding]:
@@ -33,23 +32,21 @@ def overlap_findings(guides: Iterable[GuideBody]) -> Iterator[Finding]:
     for one, other in combinations(covering, 2):
         both = set(one.covers) & set(other.covers)
         if all(set(one.covers[column]) & set(other.covers[column]) for column in both):
-            message = f"the guides {one.id!r} and {other.id!r} can cover the same row of the table"
-            yield Finding(other.id, "covers-overlap", message, ("covers",))
+            params = Params(one=one.id, other=other.id)
+            yield Finding(other.id, Code.COVERS_OVERLAP, params, ("covers",))
 
 
 def _unknown(guide: str, condition: Condition, place: Location, known: Known) -> Iterator[Finding]:
     for column, values in condition.items():
+        there = (*place, column)
         if column not in (*CLOSED, *DERIVED, *OPEN):
-            message = f"{'.'.join(map(str, place))} names {column!r}, no column of the case table"
-            yield Finding(guide, "when-unknown", message, (*place, column))
+            yield Finding(guide, Code.WHEN_COLUMN, Params(column=column), there)
             continue
         if not values:
-            message = f"{'.'.join(map(str, place))} names {column!r} without a value"
-            yield Finding(guide, "when-unknown", message, (*place, column))
+            yield Finding(guide, Code.WHEN_EMPTY, Params(column=column), there)
         for value in values:
             if not _is_value(column, value, known):
-                message = f"{'.'.join(map(str, place))}: {column!r} is never {value!r}"
-                yield Finding(guide, "when-unknown", message, (*place, column))
+                yield Finding(guide, Code.WHEN_VALUE, Params(column=column, value=value), there)
 
 
 def _is_value(column: str, value: str, known: Known) -> bool:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from tryggvei.guides.rules.codes import WORDS, Code
+from tryggvei.toolbox.wording import NOTHING_MORE, Params, Plain, Words, in_english
+
 Location = tuple[str | int, ...]
 
 
@@ -20,12 +23,39 @@ class Finding:
     """A broken rule: where in the file (`location`), on which path (as answers), and why."""
 
     guide: str
-    rule: str
-    message: str
+    code: Code
+    params: Params = NOTHING_MORE
     location: Location = ()
     path: str = ""
     severity: Severity = Severity.ERROR
     more_paths: int = 0
+
+    @property
+    def rule(self) -> str:
+        """Return the id in RULES of the rule that is broken."""
+        return self.code.rule
+
+    @property
+    def step(self) -> str:
+        """Return the id of the step that it is about, "" for the guide itself."""
+        place = self.location
+        return str(place[1]) if len(place) > 1 and place[0] == "steps" else ""
+
+    @property
+    def words(self) -> Words:
+        """Return its two sentences."""
+        return WORDS[self.code]
+
+    @property
+    def told(self) -> Mapping[str, Plain]:
+        """Return its parameters, and where it was found."""
+        place = ".".join(str(part) for part in self.location)
+        return {"step": self.step, "place": place, **self.params}
+
+    @property
+    def message(self) -> str:
+        """Return its English sentence."""
+        return in_english(self)
 
     def __str__(self) -> str:
         where = f" [path: {self.path}]" if self.path else ""

@@ -7,6 +7,7 @@ forvaltningsloven §§ 13 a-13 f (a duty never needs consent).
 
 from collections.abc import Callable, Iterator
 
+from tryggvei.guides.rules.codes import Code
 from tryggvei.guides.rules.findings import Finding
 from tryggvei.guides.rules.paths import Path
 from tryggvei.guides.rules.schema import (
@@ -25,6 +26,7 @@ from tryggvei.guides.rules.schema import (
     Topic,
 )
 from tryggvei.guides.rules.shape import at
+from tryggvei.toolbox.wording import NOTHING_MORE, Params
 
 MOST_QUESTIONS = 7
 EMERGENCY = frozenset({"politi_nod", "medisinsk_nod", "brann"})
@@ -32,7 +34,7 @@ CHILD_WELFARE_PREFIX = "barnevern"  # keys of the help directory: the day office
 POLICE = frozenset({"politi_nod", "politi"})
 CALLERS = (Lane.EMPLOYEE, Lane.RESIDENT)
 
-Said = tuple[str, str, str]  # rule id, step id, message
+Said = tuple[Code, str, Params]  # what, at which step, about what
 PathRule = Callable[[GuideBody, Path], Iterator[Said]]
 
 
@@ -40,23 +42,22 @@ def danger_first(_guide: GuideBody, path: Path) -> Iterator[Said]:
     """112 comes first, at once, called by the reader herself: never through a leader."""
     questions = path.questions
     if not questions or questions[0][1].asks is not Topic.DANGER_NOW:
-        yield "danger-first", path.steps[0][0], "the first question does not ask for danger now"
+        yield Code.DANGER_NOT_ASKED, path.steps[0][0], NOTHING_MORE
     after = path.after(Fact.ACUTE)
     if after:
         step_id, step = after[0]
         calls = EMERGENCY & set(step.all_contacts)
         if step.type is StepType.QUESTION or not calls or step.lane not in CALLERS:
-            message = f"after danger, {step_id!r} does not tell the reader to call for help herself"
-            yield "danger-first", step_id, message
+            yield Code.DANGER_NOT_CALLED, step_id, NOTHING_MORE
 
 
 def ends_with_contact(_guide: GuideBody, path: Path) -> Iterator[Said]:
     """A path ends at an outcome whose primary act names whom to contact."""
     step_id, step = path.steps[-1]
     if step.type is not StepType.OUTCOME:
-        yield "dead-end", step_id, f"the path stops at {step_id!r}, which is not an outcome"
+        yield Code.PATH_STOPS, step_id, NOTHING_MORE
     elif not any(act.primary and act.contacts for act in step.acts):
-        yield "contact-at-end", step_id, f"the primary act of {step_id!r} names no contact"
+        yield Code.CONTACT_AT_END, step_id, NOTHING_MORE
 
 
 def duty_right_consent(_guide: GuideBody, path: Path) -> Iterator[Said]:
@@ -67,12 +68,12 @@ def duty_right_consent(_guide: GuideBody, path: Path) -> Iterator[Said]:
         if step.kind is Kind.INFORMATION:
             continue
         if asked and rank.index(step.kind) < rank.index(asked[-1]):
-            message = f"{step_id!r} asks about {step.kind} after a question about {asked[-1]}"
-            yield "duty-right-consent", step_id, message
+            params = Params(kind=step.kind.value, earlier=asked[-1].value)
+            yield Code.ASKED_TOO_LATE, step_id, params
         for earlier in rank[: rank.index(step.kind)]:
             if earlier not in asked:
-                message = f"{step_id!r} asks about {step.kind}, and {earlier} was not asked before"
-                yield "duty-right-consent", step_id, message
+                params = Params(kind=step.kind.value, earlier=earlier.value)
+                yield Code.ASKED_TOO_EARLY, step_id, params
         asked.append(step.kind)
 
 
@@ -80,8 +81,7 @@ def children_asked(guide: GuideBody, path: Path) -> Iterator[Said]:
     """Children in the household are always asked for, whoever the guide is about."""
     asked = any(step.asks is Topic.CHILDREN for _, step in path.questions)
     if guide.exposed is Exposed.ADULT and not asked:
-        step_id = path.steps[-1][0]
-        yield "children-asked", step_id, f"the path to {step_id!r} never asks for children"
+        yield Code.CHILDREN_ASKED, path.steps[-1][0], NOTHING_MORE
 
 
 def child_report(guide: GuideBody, path: Path) -> Iterator[Said]:
@@ -94,20 +94,18 @@ def child_report(guide: GuideBody, path: Path) -> Iterator[Said]:
         return
     if guide.audience is Audience.RESIDENT:
         if not any(_names_child_welfare(step) for _, step in after):
-            message = "a child is at risk, and the path names nobody of child welfare"
-            yield "child-report", after[0][0], message
+            yield Code.CHILD_NOBODY, after[0][0], NOTHING_MORE
         return
     meets = [(key, step) for key, step in after if Claim.DUTY_TO_REPORT_CHILD in step.fulfils]
     if not meets:
-        yield "child-report", after[0][0], "a child is at risk, and the path has no report"
+        yield Code.CHILD_NO_REPORT, after[0][0], NOTHING_MORE
     for step_id, step in meets:
         if step.kind is not Kind.DUTY:
-            yield "child-report", step_id, f"{step_id!r} reports a child, but not as a duty"
+            yield Code.CHILD_NO_DUTY, step_id, NOTHING_MORE
         if not _names_child_welfare(step):
-            yield "child-report", step_id, f"{step_id!r} does not name child welfare as contact"
+            yield Code.CHILD_NO_CONTACT, step_id, NOTHING_MORE
         if step.tells_guardians not in (TellGuardians.NEVER, TellGuardians.NOT_BEFORE_ASKED):
-            message = f"{step_id!r} must say that guardians are not told before asked"
-            yield "guardians-first", step_id, message
+            yield Code.GUARDIANS_BEFORE_ASKED, step_id, NOTHING_MORE
 
 
 def _names_child_welfare(step: Step) -> bool:
@@ -121,11 +119,10 @@ def duty_to_avert(_guide: GuideBody, path: Path) -> Iterator[Said]:
         return
     meets = [(key, step) for key, step in after if Claim.DUTY_TO_AVERT in step.fulfils]
     if not meets:
-        yield "duty-to-avert", after[0][0], "an offence can be averted, and the path does not"
+        yield Code.NOT_AVERTED, after[0][0], NOTHING_MORE
     for step_id, step in meets:
         if step.kind is not Kind.DUTY or not POLICE & set(step.all_contacts):
-            message = f"{step_id!r} must be a duty and name the police"
-            yield "duty-to-avert", step_id, message
+            yield Code.AVERTED_WRONGLY, step_id, NOTHING_MORE
 
 
 def guardians_first(_guide: GuideBody, path: Path) -> Iterator[Said]:
@@ -133,7 +130,7 @@ def guardians_first(_guide: GuideBody, path: Path) -> Iterator[Said]:
     if path.facts & {Fact.CHILD_AT_RISK, Fact.FAMILY_SUSPECTED, Fact.OFFENCE_TO_AVERT}:
         for step_id, step in path.steps:
             if step.tells_guardians is TellGuardians.YES:
-                yield "guardians-first", step_id, f"{step_id!r} tells those at home on this path"
+                yield Code.GUARDIANS_ON_PATH, step_id, NOTHING_MORE
 
 
 def staff_suspected(_guide: GuideBody, path: Path) -> Iterator[Said]:
@@ -141,23 +138,21 @@ def staff_suspected(_guide: GuideBody, path: Path) -> Iterator[Said]:
     if Fact.STAFF_SUSPECTED in path.facts:
         for step_id, step in path.steps:
             if step.tells_leader is TellLeader.UNIT_LEADER or step.lane is Lane.LEADER:
-                message = f"{step_id!r} goes through the unit's leader where staff are suspected"
-                yield "staff-suspected", step_id, message
+                yield Code.STAFF_SUSPECTED, step_id, NOTHING_MORE
 
 
 def leader_ends(_guide: GuideBody, path: Path) -> Iterator[Said]:
     """A duty is personal: an outcome that only tells a leader does not end it."""
     step_id, step = path.steps[-1]
     if step.tells_leader is not TellLeader.NO and not step.all_contacts:
-        message = f"{step_id!r} ends with a leader and nobody else; the duty is personal"
-        yield "leader-ends", step_id, message
+        yield Code.LEADER_ALONE, step_id, NOTHING_MORE
 
 
 def seven_questions(_guide: GuideBody, path: Path) -> Iterator[Said]:
     """A reader with ten minutes answers seven questions, not eight."""
     if len(path.questions) > MOST_QUESTIONS:
         step_id = path.questions[MOST_QUESTIONS][0]
-        yield "seven-questions", step_id, f"the path asks {len(path.questions)} questions"
+        yield Code.SEVEN_QUESTIONS, step_id, Params(count=len(path.questions))
 
 
 PATH_RULES: tuple[PathRule, ...] = (
@@ -177,23 +172,24 @@ PATH_RULES: tuple[PathRule, ...] = (
 def threshold_findings(guide: GuideBody) -> Iterator[Finding]:
     """Find questions that merge the two thresholds, or take a duty from the wrong one."""
     for step_id, step in guide.steps.items():
-        for message in _thresholds(guide, step_id, step):
-            yield Finding(guide.id, "thresholds", message, at(step_id))
+        for code, params in _thresholds(guide, step):
+            yield Finding(guide.id, code, params, at(step_id))
 
 
-def _thresholds(guide: GuideBody, step_id: str, step: Step) -> Iterator[str]:
+def _thresholds(guide: GuideBody, step: Step) -> Iterator[tuple[Code, Params]]:
     if len(set(step.thresholds)) > 1:
-        yield f"the question {step_id!r} asks for both thresholds at once"
+        yield Code.BOTH_THRESHOLDS, NOTHING_MORE
     words = _words_of_thresholds(step)
     if len(words) > 1:
-        yield f"the text of {step_id!r} speaks of both thresholds in one question"
+        yield Code.WORDS_OF_BOTH, NOTHING_MORE
     needed = {Fact.OFFENCE_TO_AVERT: Threshold.CERTAIN_OR_MOST_LIKELY}
     if guide.audience is Audience.EMPLOYEE:  # a resident may turn to child welfare with any worry
         needed[Fact.CHILD_AT_RISK] = Threshold.REASON_TO_BELIEVE
     for answer in step.answers:
         for fact in answer.facts:
             if fact in needed and step.thresholds != [needed[fact]]:
-                yield f"{step_id!r} finds {fact} and must have the one threshold {needed[fact]}"
+                params = Params(fact=fact.value, threshold=needed[fact].value)
+                yield Code.THRESHOLD_OF_FACT, params
 
 
 _WORDS = {

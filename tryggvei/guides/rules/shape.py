@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tryggvei.guides.rules.codes import Code
 from tryggvei.guides.rules.findings import Finding, Known, Location, Severity
 from tryggvei.guides.rules.graph import Graph
 from tryggvei.guides.rules.schema import (
@@ -13,6 +14,7 @@ from tryggvei.guides.rules.schema import (
     StepType,
     TimeLimit,
 )
+from tryggvei.toolbox.wording import Params
 
 _OF_LAW = {"duty", "right"}
 _OF_STAFF = (Lane.EMPLOYEE, Lane.LEADER)
@@ -22,12 +24,10 @@ def shape_findings(graph: Graph) -> Iterator[Finding]:
     """Find unknown, unreachable and endless steps, loops, and faults inside single steps."""
     guide = graph.guide
     if guide.start not in guide.steps:
-        yield Finding(
-            guide.id, "start", f"the first step {guide.start!r} does not exist", ("start",)
-        )
+        yield Finding(guide.id, Code.START, Params(first=guide.start), ("start",))
     if graph.loop:
-        trail = " -> ".join(graph.loop)
-        yield Finding(guide.id, "loop", f"the walk can go in a circle: {trail}", at(graph.loop[0]))
+        params = Params(trail=" -> ".join(graph.loop))
+        yield Finding(guide.id, Code.LOOP, params, at(graph.loop[0]))
     for step_id, step in guide.steps.items():
         yield from _ways_on(graph, step_id, step)
         yield from _inside(guide, step_id, step)
@@ -41,57 +41,47 @@ def at(step_id: str, *more: str | int) -> Location:
 def _ways_on(graph: Graph, step_id: str, step: Step) -> Iterator[Finding]:
     guide = graph.guide
     if guide.start in guide.steps and step_id not in graph.reachable:
-        message = f"no answer leads to the step {step_id!r}"
-        yield Finding(guide.id, "unreachable", message, at(step_id))
+        yield Finding(guide.id, Code.UNREACHABLE, location=at(step_id))
     for way in step.ways_on:
         if way not in guide.steps:
-            message = f"the step {step_id!r} leads to {way!r}, which does not exist"
-            yield Finding(guide.id, "unknown-step", message, at(step_id))
+            yield Finding(guide.id, Code.UNKNOWN_STEP, Params(to=way), at(step_id))
     if step.type is StepType.OUTCOME and (step.next or step.answers):
-        message = f"the outcome {step_id!r} leads on; an outcome ends the walk"
-        yield Finding(guide.id, "dead-end", message, at(step_id))
+        yield Finding(guide.id, Code.OUTCOME_LEADS_ON, location=at(step_id))
     if step.type is StepType.ACT and (not step.next or step.answers):
-        message = f"the act {step_id!r} must lead to one next step, and has no answers"
-        yield Finding(guide.id, "dead-end", message, at(step_id))
+        yield Finding(guide.id, Code.ACT_LEADS_NOWHERE, location=at(step_id))
     if step.type is StepType.QUESTION and (len(step.answers) < 2 or step.next):
-        message = f"the question {step_id!r} must have two answers or more, and no 'next'"
-        yield Finding(guide.id, "dead-end", message, at(step_id))
+        yield Finding(guide.id, Code.QUESTION_ENDS, location=at(step_id))
 
 
 def _inside(guide: GuideBody, step_id: str, step: Step) -> Iterator[Finding]:
     if step.lane is None:
-        message = f"the step {step_id!r} does not say who acts; set 'lane'"
-        yield Finding(guide.id, "lane", message, at(step_id))
+        yield Finding(guide.id, Code.NO_LANE, location=at(step_id))
     if guide.audience is Audience.RESIDENT and step.lane in _OF_STAFF:
-        message = f"the step {step_id!r} is for a resident, and its lane is {step.lane}"
-        yield Finding(guide.id, "lane", message, at(step_id, "lane"))
+        params = Params(lane=str(step.lane))
+        yield Finding(guide.id, Code.LANE_OF_STAFF, params, at(step_id, "lane"))
     ids = [answer.id for answer in step.answers]
     for double in sorted({one for one in ids if ids.count(one) > 1}):
-        message = f"two answers of {step_id!r} have the id {double!r}"
-        yield Finding(guide.id, "same-answer", message, at(step_id, "answers"))
+        params = Params(answer=double)
+        yield Finding(guide.id, Code.SAME_ANSWER, params, at(step_id, "answers"))
     if step.type is StepType.OUTCOME:
         yield from _outcome(guide, step_id, step)
     if step.time_limit is not None and step.time_limit not in set(TimeLimit):
-        known = ", ".join(TimeLimit)
-        message = f"{step_id!r} has the time limit {step.time_limit!r} (known: {known})"
-        yield Finding(guide.id, "time-limit", message, at(step_id, "time_limit"))
+        params = Params(limit=str(step.time_limit), known=", ".join(TimeLimit))
+        yield Finding(guide.id, Code.TIME_LIMIT, params, at(step_id, "time_limit"))
 
 
 def _outcome(guide: GuideBody, step_id: str, step: Step) -> Iterator[Finding]:
     primary = [act for act in step.acts if act.primary]
     if len(primary) != 1:
-        message = f"the outcome {step_id!r} has {len(primary)} primary acts; it must have one"
-        yield Finding(guide.id, "one-primary-act", message, at(step_id, "acts"))
+        params = Params(count=len(primary))
+        yield Finding(guide.id, Code.ONE_PRIMARY_ACT, params, at(step_id, "acts"))
     if guide.audience is Audience.EMPLOYEE and not step.record:
-        message = f"the outcome {step_id!r} does not ask whom the reader called, and when"
-        yield Finding(guide.id, "record-at-end", message, at(step_id))
+        yield Finding(guide.id, Code.RECORD_AT_END, location=at(step_id))
     if guide.audience is Audience.RESIDENT and step.record:
         # What a resident notes lies where the one she fears can find it.
-        message = f"the outcome {step_id!r} asks a resident to note whom she called"
-        yield Finding(guide.id, "no-trace-at-end", message, at(step_id, "record"))
+        yield Finding(guide.id, Code.NO_TRACE_AT_END, location=at(step_id, "record"))
     if step.lane is Lane.LEADER:
-        message = f"the outcome {step_id!r} leaves the matter with a leader; the duty is personal"
-        yield Finding(guide.id, "leader-ends", message, at(step_id, "lane"))
+        yield Finding(guide.id, Code.LEADER_HAS_IT, location=at(step_id, "lane"))
 
 
 def source_findings(graph: Graph, known: Known) -> Iterator[Finding]:
@@ -99,15 +89,13 @@ def source_findings(graph: Graph, known: Known) -> Iterator[Finding]:
     for step_id, step in graph.steps.items():
         yield from _laws(graph.guide, step_id, step, known)
         for key in step.all_contacts:
+            params = Params(contact=key)
             if key not in known.contacts:
-                message = f"{step_id!r} names the contact {key!r}, not in the help directory"
-                yield Finding(graph.guide.id, "contact-unknown", message, at(step_id))
+                yield Finding(graph.guide.id, Code.CONTACT_OF_STEP, params, at(step_id))
             elif key not in known.with_number:
-                message = f"{step_id!r} names {key!r}, which has no number and nobody instead"
-                yield Finding(graph.guide.id, "contact-without-number", message, at(step_id))
+                yield Finding(graph.guide.id, Code.CONTACT_WITHOUT_NUMBER, params, at(step_id))
             if graph.guide.apart and key in known.shelters:
-                message = f"{step_id!r} names {key!r}, who shelters those exposed"
-                yield Finding(graph.guide.id, "apart", message, at(step_id))
+                yield Finding(graph.guide.id, Code.SHELTER_OF_STEP, params, at(step_id))
 
 
 def _laws(body: GuideBody, step_id: str, step: Step, known: Known) -> Iterator[Finding]:
@@ -118,28 +106,26 @@ def _laws(body: GuideBody, step_id: str, step: Step, known: Known) -> Iterator[F
         claims.discard(Claim.RIGHT_TO_REPORT)
     needed = {claim.value.split("_")[0] for claim in claims} | ({step.kind.value} & _OF_LAW)
     for kind in sorted(needed - kinds):
-        message = f"{step_id!r} speaks of a {kind} and names no section that gives one"
-        yield Finding(guide, "legal-source", message, at(step_id))
+        yield Finding(guide, Code.LEGAL_SOURCE, Params(kind=kind), at(step_id))
     thresholds = {known.laws[law_id].threshold for law_id in step.laws if law_id in known.laws}
     for threshold in step.thresholds:
         if threshold not in thresholds:
-            message = f"{step_id!r} asks for {threshold} and names no section that sets it"
-            yield Finding(guide, "thresholds", message, at(step_id))
+            params = Params(threshold=threshold.value)
+            yield Finding(guide, Code.THRESHOLD_WITHOUT_LAW, params, at(step_id))
     for index, law_id in enumerate(step.laws):
         place = at(step_id, "laws", index)
         law = known.laws.get(law_id)
         if law is None:
-            message = f"{step_id!r} refers to {law_id!r}, which is not among the laws"
-            yield Finding(guide, "law-unknown", message, place)
+            yield Finding(guide, Code.LAW_UNKNOWN, Params(law=law_id), place)
             continue
         early = law.valid_from is not None and known.today < law.valid_from
         late = law.valid_to is not None and known.today > law.valid_to
         if early or late:
-            message = f"{step_id!r} refers to {law_id!r}, not in force on {known.today}"
-            yield Finding(guide, "law-not-in-force", message, place)
+            params = Params(law=law_id, day=known.today.isoformat())
+            yield Finding(guide, Code.LAW_NOT_IN_FORCE, params, place)
         if known.today > law.review_by:
-            message = f"{step_id!r} refers to {law_id!r}, due for review since {law.review_by}"
-            yield Finding(guide, "law-review-due", message, place, severity=_due(known))
+            params = Params(law=law_id, day=law.review_by.isoformat())
+            yield Finding(guide, Code.LAW_REVIEW_DUE, params, place, severity=_due(known))
 
 
 def _due(known: Known) -> Severity:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from tryggvei.guides.rules.codes import Code
 from tryggvei.guides.rules.findings import Finding, Known, Location
 from tryggvei.guides.rules.schema import LANGUAGES, Audience, GuideBody, Step, StepType, Texts
 from tryggvei.guides.rules.shape import at
 from tryggvei.toolbox.lix import lix
+from tryggvei.toolbox.wording import Params
 
 LIX_UNDER = 40
 PLACEHOLDER = re.compile(r"\[\[tel:([a-z0-9_-]+)\]\]")
@@ -69,8 +71,7 @@ def word_findings(guide: GuideBody, known: Known) -> Iterator[Finding]:
     for step_id, step in guide.steps.items():
         for index, act in enumerate(step.acts):
             if act.primary and any(advises(_ONLY_LEADER, text) for text in act.text.values()):
-                message = f"the primary act of {step_id!r} is to tell a leader; a duty is personal"
-                yield Finding(guide.id, "leader-ends", message, at(step_id, "acts", index))
+                yield Finding(guide.id, Code.LEADER_FIRST, location=at(step_id, "acts", index))
 
 
 def every_text(guide: GuideBody) -> Iterator[tuple[Location, str, str]]:
@@ -143,54 +144,43 @@ def _languages(guide: GuideBody) -> Iterator[Finding]:
             continue
         for language in LANGUAGES:
             if not texts.get(language, "").strip():
-                name = ".".join(str(part) for part in place)
-                message = f"{name} has no text in {language!r}"
-                yield Finding(guide.id, "missing-text", message, place)
+                yield Finding(guide.id, Code.NO_TEXT, Params(language=language), place)
         for language in sorted(set(texts) - set(LANGUAGES)):
-            message = f"{'.'.join(map(str, place))} has a text in {language!r}, not a language here"
-            yield Finding(guide.id, "missing-text", message, (*place, language))
+            params = Params(language=language)
+            yield Finding(guide.id, Code.TEXT_TOO_MANY, params, (*place, language))
 
 
 def _one_text(
     guide: GuideBody, place: Location, language: str, text: str, known: Known
 ) -> Iterator[Finding]:
-    name = ".".join(str(part) for part in place)
-    danger = advises(_CONFRONT, text)
-    if danger:
-        message = f"{name} reads as advice to confront, mediate or promise silence: {danger!r}"
-        yield Finding(guide.id, "confrontation", message, place)
-    told = advises(_TELL_HOME, text)
-    if told:
-        message = f"{name} can be read as advice to tell somebody at home: {told!r}"
-        yield Finding(guide.id, "guardians-first", message, place)
-    traced = advises(_LEAVES_TRACE, text) if guide.audience is Audience.RESIDENT else ""
-    if traced:
-        message = f"{name} reads as advice to leave a trace that can be found: {traced!r}"
-        yield Finding(guide.id, "leaves-trace", message, place)
-    yield from _numbers(guide, place, name, text, known)
+    advice = {
+        Code.CONFRONTATION: advises(_CONFRONT, text),
+        Code.GUARDIANS_IN_TEXT: advises(_TELL_HOME, text),
+        Code.LEAVES_TRACE: (
+            advises(_LEAVES_TRACE, text) if guide.audience is Audience.RESIDENT else ""
+        ),
+    }
+    for code, said in advice.items():
+        if said:
+            yield Finding(guide.id, code, Params(said=said), place)
+    yield from _numbers(guide, place, text, known)
     if language == "nb" and _is_running(place):
         level = lix(readable(text))
         if level >= LIX_UNDER:
-            message = f"{name} has LIX {level}; it must be under {LIX_UNDER}"
-            yield Finding(guide.id, "hard-to-read", message, place)
+            params = Params(lix=level, stop=LIX_UNDER)
+            yield Finding(guide.id, Code.HARD_TO_READ, params, place)
 
 
-def _numbers(
-    guide: GuideBody, place: Location, name: str, text: str, known: Known
-) -> Iterator[Finding]:
+def _numbers(guide: GuideBody, place: Location, text: str, known: Known) -> Iterator[Finding]:
     for number in bare_numbers(text):
-        message = f"{name} has the number {number!r} typed in; write [[tel:key]]"
-        yield Finding(guide.id, "bare-number", message, place)
+        yield Finding(guide.id, Code.BARE_NUMBER, Params(number=number), place)
     if "answers" in place and PLACEHOLDER.search(text):
-        message = f"{name} holds a phone number; say it in the question's text"
-        yield Finding(guide.id, "number-in-answer", message, place)
+        yield Finding(guide.id, Code.NUMBER_IN_ANSWER, location=place)
     for key in PLACEHOLDER.findall(text):
         if key not in known.contacts:
-            message = f"{name} has [[tel:{key}]], which is not in the help directory"
-            yield Finding(guide.id, "contact-unknown", message, place)
+            yield Finding(guide.id, Code.CONTACT_IN_TEXT, Params(contact=key), place)
         if guide.apart and key in known.shelters:
-            message = f"{name} has [[tel:{key}]], who shelters those exposed"
-            yield Finding(guide.id, "apart", message, place)
+            yield Finding(guide.id, Code.SHELTER_IN_TEXT, Params(contact=key), place)
 
 
 def _is_running(place: Location) -> bool:

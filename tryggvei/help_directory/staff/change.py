@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods
 from tryggvei.access.api import Permission, needs, viewer_of
 from tryggvei.contentpack.api import EditConflict, state_of
 from tryggvei.help_directory import queries
-from tryggvei.help_directory.actions import BreaksTheDirectory, change_service
+from tryggvei.help_directory.actions import AlreadyWaiting, BreaksTheDirectory, propose_service
 from tryggvei.help_directory.staff.forms import ServiceForm, initial_of
 
 
 @needs(Permission.HELP_DIRECTORY_FACT_CONFIRM, fresh=True)
 @require_http_methods(["GET", "POST"])
 def service(request: HttpRequest, key: str) -> HttpResponse:
-    """Show the form, or store the change and lead on to the check that must follow."""
+    """Show the form, or keep the change as a proposal that somebody else must approve."""
     try:
         found = queries.service(key)
         seen = state_of(queries.KIND, key).digest
@@ -27,7 +27,8 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid() and _stored(request, key, form):
             messages.success(
-                request, _("Endringen er lagret. Ring nummeret og bekreft at det stemmer.")
+                request,
+                _("Forslaget er lagret. Det gamle vises til en annen har godkjent."),
             )
             return redirect("help_directory:fact", kind=queries.KIND, key=key)
         status = 422
@@ -38,11 +39,16 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
 def _stored(request: HttpRequest, key: str, form: ServiceForm) -> bool:
     data = form.cleaned_data
     try:
-        change_service(viewer_of(request), key, data["number"], form.hours(), data["seen"])
+        propose_service(viewer_of(request), key, data["number"], form.hours(), data["seen"])
     except EditConflict:
         form.add_error(
             None,
             _("Noen andre endret tjenesten mens du skrev. Åpne den på nytt og se hva som er nytt."),
+        )
+    except AlreadyWaiting:
+        form.add_error(
+            None,
+            _("En endring av denne tjenesten venter allerede. Godkjenn eller trekk den først."),
         )
     except BreaksTheDirectory:
         form.add_error(

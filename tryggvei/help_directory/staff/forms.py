@@ -22,19 +22,22 @@ NOT_KNOWN, ALWAYS, FIXED = "unknown", "always", "fixed"
 
 
 class ConfirmForm(forms.Form):
-    """That a person in a role has checked a fact."""
+    """That a person has checked a fact as it stands."""
 
-    role = forms.CharField(
-        label=_("Hvilken rolle har du?"),
-        help_text=_("For eksempel jurist, fagansvarlig eller innholdsredaktør. Ikke skriv navn."),
-        max_length=80,
-        error_messages={"required": _("Skriv hvilken rolle du har.")},
-    )
     done = forms.BooleanField(
         label=_("Jeg har ringt eller åpnet og kontrollert at alt stemmer."),
         error_messages={"required": _("Du må kontrollere før du kan bekrefte.")},
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class ApproveForm(forms.Form):
+    """That a second person has rung the new number herself."""
+
+    done = forms.BooleanField(
+        label=_("Jeg har selv ringt det nye nummeret og kontrollert tidene."),
+        error_messages={"required": _("Ring nummeret før du godkjenner.")},
+    )
 
 
 class ServiceForm(forms.Form):

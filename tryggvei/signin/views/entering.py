@@ -8,7 +8,6 @@ from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from allauth.mfa.webauthn.forms import LoginWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -22,6 +21,7 @@ from tryggvei.audit.api import Thing, record
 from tryggvei.signin.forms import CodeForm, SignInForm
 from tryggvei.signin.nexts import safe_next
 from tryggvei.signin.oidc.client import is_configured, sign_out_url
+from tryggvei.signin.passkey_forms import SecondStepPasskey, SignInPasskey
 
 BEFORE_SIGN_IN = "Whoever wants to sign in is not signed in yet."
 
@@ -43,6 +43,7 @@ class SecondStepView(AuthenticateView):  # type: ignore[misc] # allauth is untyp
     """The second factor after the password: a code, a recovery code or a passkey."""
 
     form_class = CodeForm
+    webauthn_form_class = SecondStepPasskey
     template_name = "signin/second_step.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -69,7 +70,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponseBase:
         return redirect(safe_next(request) or "/")
     failed = False
     if request.method == "POST":
-        form = LoginWebAuthnForm(data=request.POST)
+        form = SignInPasskey(data=request.POST)
         if form.is_valid():
             authenticator = form.cleaned_data["credential"]
             login = Login(user=authenticator.user, redirect_url=safe_next(request) or None)

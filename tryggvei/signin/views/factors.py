@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import SignupWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -21,6 +20,7 @@ from tryggvei.access.api import signed_in
 from tryggvei.audit.api import Thing, record
 from tryggvei.signin import factors
 from tryggvei.signin.forms import NewCodeForm, NewPasskeyForm, NewPasswordForm
+from tryggvei.signin.passkey_forms import NewPasskey
 from tryggvei.signin.rules import ENROLLING, NEW_CODE_SECRET
 from tryggvei.signin.sessions import came_by_oidc, end_sessions_of, follow_new_key
 
@@ -105,7 +105,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     failed = False
     if request.method == "POST":
-        form = SignupWebAuthnForm(data=request.POST, user=user)
+        form = NewPasskey(data=request.POST, user=user)
         if form.is_valid():
             data = form.cleaned_data
             added = factors.add_passkey(user, data["name"][:60], data["credential"])

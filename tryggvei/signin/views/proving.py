@@ -2,7 +2,6 @@
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from tryggvei.access.api import signed_in
 from tryggvei.audit.api import Thing, record
 from tryggvei.signin.forms import ProveForm
 from tryggvei.signin.nexts import safe_next
+from tryggvei.signin.passkey_forms import ProvePasskey
 from tryggvei.signin.sessions import came_by_oidc, make_fresh
 
 
@@ -30,7 +30,7 @@ def reauthenticate(request: HttpRequest) -> HttpResponse:
     by_passkey = request.method == "POST" and "credential" in request.POST
     sent = request.POST if request.method == "POST" else None
     form = ProveForm(None if by_passkey else sent, user=user)
-    passkey_form = ReauthenticateWebAuthnForm(sent if by_passkey else None, user=user)
+    passkey_form = ProvePasskey(sent if by_passkey else None, user=user)
     used = passkey_form if by_passkey else form
     if sent is not None and not came_by_oidc(request.session) and used.is_valid():
         # The session is not given allauth's own mark: `fresh_at` is the one rule of the house.

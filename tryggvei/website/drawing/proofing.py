@@ -21,9 +21,9 @@ from tryggvei.website.rules.checks import (
     LIX_EASY,
     LIX_STOP,
     MEASURED,
-    Fault,
     faults_by,
 )
+from tryggvei.website.rules.faults import Fault
 from tryggvei.website.rules.page import LANGUAGES, Page, is_stale
 
 LONGEST = 3  # sentences to show

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from tryggvei.help_directory.api import bare_numbers
 from tryggvei.toolbox.languages import BY_CODE
 from tryggvei.toolbox.lix import lix
+from tryggvei.toolbox.wording import NOTHING_MORE, Params
 from tryggvei.website.rules import markdown
+from tryggvei.website.rules.faults import Fault, PageRule
 from tryggvei.website.rules.markdown import BadPlaceholder, Placeholder
 from tryggvei.website.rules.page import CORE, HOME, LANGUAGES, ForbiddenWords, Page
 from tryggvei.website.rules.pictures import PICTURES
@@ -29,16 +31,6 @@ APART_MAY_REACH = frozenset({HOME, "personvern", "tilgjengelighet"})
 LEADS_TO_HELP = frozenset({"tel", "service", "raad", "skriv", "svar"})
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _LEFT_OVER = re.compile(r"\[\[|\]\]")
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """A fault of a page. `where` is a field; `line` counts from 0 inside the body."""
-
-    page: str
-    where: str
-    reason: str
-    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,12 +92,13 @@ def _of_page(
 
 def _place(key: str, page: Page) -> Iterator[Fault]:
     if page.key != key:
-        yield Fault(key, "id", f"the file is {key}, but its front matter says {page.key}")
+        yield Fault(key, "id", PageRule.FILE_ELSEWHERE, Params(said=page.key))
     if page.language not in BY_CODE:
-        yield Fault(key, "language", f"{page.language!r} is not one of {', '.join(BY_CODE)}")
+        params = Params(code=page.language, known=", ".join(BY_CODE))
+        yield Fault(key, "language", PageRule.LANGUAGE_UNKNOWN, params)
     elif page.language not in LANGUAGES and page.id not in CORE:
-        reason = f"{page.id!r} is not a core page: {page.language} has those alone"
-        yield Fault(key, "language", reason)
+        params = Params(id=page.id, code=page.language)
+        yield Fault(key, "language", PageRule.NOT_CORE, params)
 
 
 def _words(key: str, page: Page, forbidden: ForbiddenWords) -> Iterator[Fault]:
@@ -115,17 +108,17 @@ def _words(key: str, page: Page, forbidden: ForbiddenWords) -> Iterator[Fault]:
         ("description", page.description),
     ):
         for word in forbidden.found_in(text):
-            yield Fault(key, where, f"the {where} says {word!r}: it is seen in the history")
+            yield Fault(key, where, PageRule.WORD_SEEN, Params(word=word))
 
 
 def _outline(key: str, page: Page) -> Iterator[Fault]:
     level = 1
     for heading in markdown.headings(page.body):
         if heading.level == 1:
-            yield Fault(key, "body", "the body has a # heading: the page has its own", heading.line)
+            yield Fault(key, "body", PageRule.SECOND_TITLE, line=heading.line)
         elif heading.level > level + 1:
-            reason = f"the heading {heading.text!r} jumps from level {level} to {heading.level}"
-            yield Fault(key, "body", reason, heading.line)
+            params = Params(heading=heading.text, before=level, level=heading.level)
+            yield Fault(key, "body", PageRule.HEADING_JUMPS, params, heading.line)
         level = heading.level
 
 
@@ -135,7 +128,7 @@ def _reading(key: str, page: Page) -> Iterator[Fault]:
     measured = lix(markdown.running_text(page.body))
     stop = LIX_EASY if page.language == EASY or FOR_CHILDREN in page.audience else LIX_STOP
     if measured >= stop:
-        yield Fault(key, "body", f"LIX is {measured}; it must be under {stop}. Shorten it.")
+        yield Fault(key, "body", PageRule.HARD_TO_READ, Params(lix=measured, stop=stop))
 
 
 def _typed_numbers(key: str, page: Page) -> Iterator[Fault]:
@@ -144,29 +137,28 @@ def _typed_numbers(key: str, page: Page) -> Iterator[Fault]:
     shown += [("body", text, line) for text, line in markdown.texts(page.body)]
     for where, text, line in shown:
         for below, number in bare_numbers(text):
-            reason = f"{number!r} looks like a phone number: write [[tel:key]]"
-            yield Fault(key, where, reason, line + below - 1)
+            at = line + below - 1
+            yield Fault(key, where, PageRule.TYPED_NUMBER, Params(number=number), at)
 
 
 def _markup(key: str, page: Page) -> Iterator[Fault]:
     for text, line in markdown.texts(page.body):
         if _TAG.search(text):
-            yield Fault(key, "body", "HTML is not used in pages", line)
+            yield Fault(key, "body", PageRule.HTML, line=line)
         if "](" in text:
-            yield Fault(key, "body", "a link is not https to a host in 'outside'", line)
+            yield Fault(key, "body", PageRule.LINK_UNREAD, line=line)
         if _LEFT_OVER.search(text):
-            yield Fault(key, "body", "a placeholder is not written [[kind:key|text]]", line)
+            yield Fault(key, "body", PageRule.PLACEHOLDER_UNREAD, line=line)
     for placeholder, line in markdown.crowded_blocks(page.body):
-        reason = f"[[{placeholder.kind}]] is a block: let it stand in a paragraph of its own"
-        yield Fault(key, "body", reason, line)
+        params = Params(kind=placeholder.kind)
+        yield Fault(key, "body", PageRule.BLOCK_IN_SENTENCE, params, line)
 
 
 def _leads_outside(key: str, page: Page) -> Iterator[Fault]:
     for target, line in markdown.links_out(page.body):
         parts = urlsplit(target)
         if parts.scheme != "https" or parts.hostname not in page.outside:
-            reason = f"the link to {target!r} is not https to a host in 'outside'"
-            yield Fault(key, "body", reason, line)
+            yield Fault(key, "body", PageRule.LINK_OUTSIDE, Params(target=target), line)
 
 
 def _apart(key: str, page: Page, known: Known) -> Iterator[Fault]:
@@ -176,21 +168,22 @@ def _apart(key: str, page: Page, known: Known) -> Iterator[Fault]:
     for (kind, target), line in targets.items():
         if kind == "raad" and target in known.guides_apart:
             if page.id != APART:
-                yield Fault(key, "body", f"only {APART!r} leads to the guide {target!r}", line)
+                params = Params(only=APART, guide=target)
+                yield Fault(key, "body", PageRule.GUIDE_APART, params, line)
         elif page.id == APART:
             telling = kind in {"raad", "skriv", "svar", "finner", "emner"} or (
                 kind == "side" and target not in APART_MAY_REACH
             )
             if telling:
-                reason = f"[[{kind}:{target}]] may tell how those exposed are protected"
-                yield Fault(key, "body", reason, line)
+                params = Params(target=f"{kind}:{target}" if target else kind)
+                yield Fault(key, "body", PageRule.TELLS_PROTECTION, params, line)
         elif (kind, target) == ("side", APART) and page.id != HOME:
-            yield Fault(key, "body", f"only the front page leads to {APART!r}", line)
+            yield Fault(key, "body", PageRule.PAGE_APART, Params(target=APART), line)
 
 
 def _two(key: str, page: Page) -> Iterator[Fault]:
     if not page.needs_two and leads_to_help(page):
-        yield Fault(key, "needs_two", "a page that leads to help needs two persons")
+        yield Fault(key, "needs_two", PageRule.NEEDS_TWO)
 
 
 def leads_to_help(page: Page) -> bool:
@@ -202,42 +195,53 @@ def leads_to_help(page: Page) -> bool:
 def _placeholders(key: str, page: Page, pages: Mapping[str, Page], known: Known) -> Iterator[Fault]:
     for door in page.doors:
         if not _readable(door.page, page.language, pages):
-            yield Fault(key, "doors", f"no page {door.page!r} in {page.language}")
+            params = Params(target=door.page, language=page.language)
+            yield Fault(key, "doors", PageRule.NO_PAGE, params)
     for onward in page.more:
         if page.is_translation:
-            yield Fault(key, "more", "only the first language says what to read next")
+            yield Fault(key, "more", PageRule.ONWARD_TRANSLATED)
         elif onward == page.id or f"{page.language}/{onward}" not in pages:
-            yield Fault(key, "more", f"no other page {onward!r} in {page.language}")
+            params = Params(target=onward, language=page.language)
+            yield Fault(key, "more", PageRule.NO_OTHER_PAGE, params)
     for placeholder, line in markdown.placeholders(page.body):
         try:
             markdown.understand(placeholder)
         except BadPlaceholder as error:
-            yield Fault(key, "body", str(error), line)
+            yield Fault(key, "body", PageRule(error.rule), error.params, line)
             continue
         missing = _missing(placeholder, page, pages, known)
-        if missing:
-            yield Fault(key, "body", missing, line)
+        if missing is not None:
+            rule, params = missing
+            yield Fault(key, "body", rule, params, line)
 
 
-def _missing(placeholder: Placeholder, page: Page, pages: Mapping[str, Page], known: Known) -> str:
-    wanted = placeholder.key
-    if placeholder.kind == "side" and not _readable(wanted, page.language, pages):
-        return f"no page {wanted!r} in {page.language}"
-    if placeholder.kind == "tel" and wanted not in known.numbers:
-        return f"the help directory has no number {wanted!r}"
-    if placeholder.kind == "service" and wanted not in known.services:
-        return f"the help directory has no service {wanted!r}"
-    if placeholder.kind == "raad" and wanted not in known.guides:
-        return f"there is no guide {wanted!r} in {page.language}"
-    return _not_drawn(placeholder.kind, wanted)
-
-
-def _not_drawn(kind: str, wanted: str) -> str:
-    if kind == "trykk" and wanted not in PRINTS:
-        return f"there is no print {wanted!r} (known: {', '.join(PRINTS)})"
-    if kind == "bilde" and wanted not in PICTURES:
-        return f"there is no picture {wanted!r} (known: {', '.join(PICTURES)})"
-    return ""
+def _missing(
+    placeholder: Placeholder, page: Page, pages: Mapping[str, Page], known: Known
+) -> tuple[PageRule, Params] | None:
+    wanted, language = placeholder.key, page.language
+    # kind: whether it is there, and what to say when it is not
+    answers: dict[str, tuple[bool, PageRule, Params]] = {
+        "side": (
+            _readable(wanted, language, pages),
+            PageRule.NO_PAGE,
+            Params(target=wanted, language=language),
+        ),
+        "tel": (wanted in known.numbers, PageRule.NO_NUMBER, Params(key=wanted)),
+        "service": (wanted in known.services, PageRule.NO_SERVICE, Params(key=wanted)),
+        "raad": (wanted in known.guides, PageRule.NO_GUIDE, Params(key=wanted, language=language)),
+        "trykk": (
+            wanted in PRINTS,
+            PageRule.NO_PRINT,
+            Params(key=wanted, known=", ".join(PRINTS)),
+        ),
+        "bilde": (
+            wanted in PICTURES,
+            PageRule.NO_PICTURE,
+            Params(key=wanted, known=", ".join(PICTURES)),
+        ),
+    }
+    is_there, rule, params = answers.get(placeholder.kind, (True, PageRule.NO_PAGE, NOTHING_MORE))
+    return None if is_there else (rule, params)
 
 
 def _readable(page_id: str, language: str, pages: Mapping[str, Page]) -> bool:
@@ -254,8 +258,8 @@ def _core(pages: Mapping[str, Page], offered: Collection[str]) -> Iterator[Fault
         for page_id in sorted(CORE) if code not in LANGUAGES else ():
             if f"{code}/{page_id}" not in pages:
                 somewhere = next(key for key, page in pages.items() if page.id == HOME)
-                reason = f"{code} is offered, but has no {page_id!r}"
-                yield Fault(somewhere, "language", reason)
+                params = Params(code=code, id=page_id)
+                yield Fault(somewhere, "language", PageRule.CORE_MISSING, params)
 
 
 def _languages(pages: Mapping[str, Page]) -> Iterator[Fault]:
@@ -268,28 +272,32 @@ def _languages(pages: Mapping[str, Page]) -> Iterator[Fault]:
                 continue
             if version is None:
                 somewhere = next(key for key, page in pages.items() if page.id == page_id)
-                yield Fault(somewhere, "id", f"the page does not exist in {code}")
+                yield Fault(somewhere, "id", PageRule.NOT_IN_LANGUAGE, Params(language=code))
             elif first is not None and version is not first:
                 yield from _same(first, version)
 
 
 def _same(first: Page, version: Page) -> Iterable[Fault]:
+    of_first = Params(first=first.key)
     if [door.page for door in first.doors] != [door.page for door in version.doors]:
-        yield Fault(version.key, "doors", f"the doors are not those of {first.key}")
+        yield Fault(version.key, "doors", PageRule.DOORS_DIFFER, of_first)
     # A picture helps one reader more than another: each its own. The guides are not translated
     # into every language, so a page in another may leave them out.
     mine = {"bilde"} if version.language in LANGUAGES else {"bilde", "raad"}
     pointed = [
         sorted(
-            (found.kind, found.key)
+            f"{found.kind}:{found.key}" if found.key else found.kind
             for found, _ in markdown.placeholders(page.body)
             if found.kind not in mine
         )
         for page in (first, version)
     ]
-    if pointed[0] != pointed[1]:
-        differing = sorted(set(pointed[0]) ^ set(pointed[1])) or "their count"
-        yield Fault(version.key, "body", f"placeholders differ from {first.key}: {differing}")
+    differing = " ".join(f"[[{one}]]" for one in sorted(set(pointed[0]) ^ set(pointed[1])))
+    if differing:
+        params = Params(first=first.key, differing=differing)
+        yield Fault(version.key, "body", PageRule.PLACEHOLDERS_DIFFER, params)
+    elif pointed[0] != pointed[1]:
+        yield Fault(version.key, "body", PageRule.PLACEHOLDERS_COUNT, of_first)
     outlines = [[heading.level for heading in markdown.headings(p.body)] for p in (first, version)]
     if outlines[0] != outlines[1]:
-        yield Fault(version.key, "body", f"the headings are not those of {first.key}")
+        yield Fault(version.key, "body", PageRule.OUTLINE_DIFFERS, of_first)

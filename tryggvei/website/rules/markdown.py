@@ -18,6 +18,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from tryggvei.toolbox.wording import Params
+
 NEEDS_KEY = frozenset({"tel", "service", "side", "raad", "trykk", "bilde"})
 NEEDS_TEXT = frozenset({"trykk", "bilde"})  # of a picture it is the alternative text
 STANDS_ALONE = frozenset({"skriv", "svar", "kommune", "arrangementer", "finner", "emner"})
@@ -27,7 +29,12 @@ _PLACEHOLDER = re.compile(r"\[\[([a-z]+)(?::([a-z0-9_-]+))?(?:\|([^\]\[\n|]+))?\
 
 
 class BadPlaceholder(ValueError):
-    """A placeholder that nobody understands. The message is English and names it."""
+    """A placeholder that nobody understands: the code of the fault, and what it is about."""
+
+    def __init__(self, rule: str, **about: str) -> None:
+        """Take a code of the faults of pages."""
+        super().__init__(rule)
+        self.rule, self.params = rule, Params(**about)
 
 
 @dataclass(frozen=True)
@@ -168,16 +175,15 @@ def understand(placeholder: Placeholder) -> None:
     """Raise BadPlaceholder unless the kind is known and has a key exactly when it needs one."""
     if placeholder.kind in NEEDS_KEY:
         if not placeholder.key:
-            raise BadPlaceholder(f"[[{placeholder.kind}:...]] needs a key after the colon")
+            raise BadPlaceholder("needs-key", kind=placeholder.kind)
         if placeholder.kind in NEEDS_TEXT and not placeholder.text:
-            kind, key = placeholder.kind, placeholder.key
-            raise BadPlaceholder(f"[[{kind}:{key}|...]] needs a text that says what it is")
+            raise BadPlaceholder("needs-text", kind=placeholder.kind, key=placeholder.key)
     elif placeholder.kind in STANDS_ALONE:
         if placeholder.key:
-            raise BadPlaceholder(f"[[{placeholder.kind}]] takes no key")
+            raise BadPlaceholder("takes-no-key", kind=placeholder.kind)
     else:
         known = ", ".join(sorted(NEEDS_KEY | STANDS_ALONE))
-        raise BadPlaceholder(f"[[{placeholder.kind}]] is not a placeholder (known: {known})")
+        raise BadPlaceholder("placeholder-unknown", kind=placeholder.kind, known=known)
 
 
 def _inline(body: str) -> Iterator[Token]:

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tryggvei.editorial.staff import guide_wording
+from django.utils.translation import gettext
+
+from tryggvei.editorial.kinds.guides import wording
 from tryggvei.guides.api import (
+    Code,
     Finding,
     GuideFile,
     OutlinedStep,
@@ -13,6 +16,7 @@ from tryggvei.guides.api import (
     choices_of_laws,
     outline,
 )
+from tryggvei.toolbox.wording import Coded
 
 # Findings that name their step alone, and the field of it that they are about.
 _FIELD_OF_RULE = {
@@ -41,12 +45,22 @@ class Remark:
     path: tuple[str, ...]
 
 
+def said(fault: Coded, names: Mapping[str, str]) -> str:
+    """Return a fault's sentence in the language of the screen. `names`: see names_of()."""
+    return gettext(fault.words.norwegian) % wording.in_words(fault.told, names)
+
+
+def names_of(guide: GuideFile | None) -> dict[str, str]:
+    """Return what laws, contacts and the steps of a guide are called, by their ids."""
+    steps = {step.id: step.title for step in outline(guide)} if guide else {}
+    return choices_of_laws() | choices_of_contacts("nb") | steps
+
+
 def remarks(guide: GuideFile, findings: Iterable[Finding]) -> list[Remark]:
     """Return findings in words: those that stop the guide first, then in reading order."""
-    steps = {one.id: one for one in outline(guide)}
-    names = choices_of_laws() | choices_of_contacts("nb")
-    found = [_remark(guide, one, steps, names) for one in findings]
-    return sorted(dict.fromkeys(found), key=lambda one: (not one.is_error, one.number))
+    steps, names = {step.id: step for step in outline(guide)}, names_of(guide)
+    in_words = [_remark(guide, finding, steps, names) for finding in findings]
+    return sorted(dict.fromkeys(in_words), key=lambda remark: (not remark.is_error, remark.number))
 
 
 def _remark(
@@ -55,9 +69,9 @@ def _remark(
     steps: Mapping[str, OutlinedStep],
     names: Mapping[str, str],
 ) -> Remark:
-    step = steps.get(step_of(finding))
+    step = steps.get(finding.step)
     return Remark(
-        text=guide_wording.sentence(finding.rule, finding.message, names),
+        text=said(finding, names),
         is_error=finding.severity is Severity.ERROR,
         step=step.id if step else "",
         number=step.number if step else 0,
@@ -66,18 +80,12 @@ def _remark(
     )
 
 
-def step_of(finding: Finding) -> str:
-    """Return the id of the step that a finding is about, "" for the guide itself."""
-    place = finding.location
-    return str(place[1]) if len(place) > 1 and place[0] == "steps" else ""
-
-
 def _path(guide: GuideFile, path: str) -> Iterable[str]:
     """Yield each answer of a path ("acute=no, children=yes") as its label in bokmål."""
     for pair in path.split(", ") if path else ():
         question, _is, answer = pair.partition("=")
         step = guide.steps.get(question)
-        labels = {one.id: one.label.get("nb", one.id) for one in step.answers} if step else {}
+        labels = {a.id: a.label.get("nb", a.id) for a in step.answers} if step else {}
         yield labels.get(answer, answer)
 
 
@@ -88,7 +96,7 @@ def field_of(finding: Finding, guide: GuideFile, acts: Sequence[int]) -> str:
     """
     place = [str(part) for part in finding.location]
     language = _language(finding, place)
-    if step_of(finding) == "":
+    if not finding.step:
         return "_".join([*place[:2], language]) if language else "_".join(place)
     within = place[2:]
     if not within:
@@ -107,8 +115,6 @@ def field_of(finding: Finding, guide: GuideFile, acts: Sequence[int]) -> str:
 
 def _language(finding: Finding, place: list[str]) -> str:
     """Return the language of a text that a finding is about, and take it off the place."""
-    if place and place[-1] in guide_wording.LANGUAGES:
+    if place and place[-1] in wording.LANGUAGES:
         return place.pop()
-    if finding.rule == "missing-text":
-        return finding.message.rpartition("no text in ")[2].strip("'")
-    return ""
+    return str(finding.params["language"]) if finding.code is Code.NO_TEXT else ""

@@ -5,44 +5,20 @@ guide, so that each answer and each act has its own.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tryggvei.editorial.staff import guide_wording as wording
+from tryggvei.editorial.kinds.base import Beginning, CannotBeWritten, Desk
+from tryggvei.editorial.kinds.forms import Group, SeenForm, lines_of, with_unix_ends
+from tryggvei.editorial.kinds.guides import wording
 from tryggvei.guides.api import editing, outline, schema
 
 Raw = dict[str, Any]
 Pair = tuple[str, str]
 LONGEST = 6000  # letters of one text; the longest today has some 900
-
-
-@dataclass(frozen=True)
-class Group:
-    """Fields that stand together under a heading; folded away where they are seldom needed."""
-
-    heading: str
-    fields: tuple[BoundField, ...]
-    folded: bool = False
-
-    @property
-    def has_errors(self) -> bool:
-        """Return whether a fault stands inside: then it must not be folded."""
-        return any(field.errors for field in self.fields)
-
-
-class SeenForm(forms.Form):
-    """What a form keeps of how things stood when it was opened, and which part of a guide it is."""
-
-    part = ""
-    step_id = ""  # the step that it is about, "" for none
-    seen_number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    seen_shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    seen_pack = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
 
 class PartForm(SeenForm):
@@ -78,13 +54,14 @@ class PartForm(SeenForm):
 
     def texts_of(self, name: str) -> dict[str, str]:
         """Return what was typed, by language; empty ones are left out."""
-        typed = {code: _tidy(self.cleaned_data[f"{name}_{code}"]) for code in wording.LANGUAGES}
+        data = self.cleaned_data
+        typed = {code: with_unix_ends(data[f"{name}_{code}"]) for code in wording.LANGUAGES}
         return {code: text for code, text in typed.items() if text}
 
     def as_opened(self) -> Raw:
         """Return what a browser would send of the form as it was opened."""
         held = {name: self.get_initial_for_field(self.fields[name], name) for name in self.fields}
-        return {name: one for name, one in held.items() if one is not None and one is not False}
+        return {name: kept for name, kept in held.items() if kept is not None and kept is not False}
 
 
 class IntroForm(PartForm):
@@ -119,13 +96,12 @@ class IntroForm(PartForm):
         """Return the guide with what was written. An advice without a word is gone."""
         count = len(self.guide.get("advice", [])) + 1
         advice = [self.texts_of(f"advice_{number}") for number in range(count)]
-        lines = self.cleaned_data["sources"].splitlines()
         return self.guide | {
             "title": self.texts_of("title"),
             "intro": self.texts_of("intro"),
             "advice": [texts for texts in advice if texts],
             "start": self.cleaned_data["start"],
-            "sources": [line.strip() for line in lines if line.strip()],
+            "sources": lines_of(self.cleaned_data["sources"]),
         }
 
 
@@ -171,8 +147,33 @@ class RemoveForm(SeenForm):
         self.fields["instead"] = one_of(label, others, "")
 
     def written(self) -> Raw:
-        """Return the guide without the step. Raises editing.CannotBeRemoved, KeyError."""
-        return editing.without_step(self.guide, self.step_id, self.cleaned_data["instead"])
+        """Return the guide without the step. Raises CannotBeWritten."""
+        try:
+            return editing.without_step(self.guide, self.step_id, self.cleaned_data["instead"])
+        except (editing.CannotBeRemoved, KeyError) as error:
+            refusal = _("Dette steget kan ikke tas bort slik. Velg et annet første steg.")
+            raise CannotBeWritten(refusal) from error
+
+
+class BeginForm(SeenForm):
+    """An earlier text, or today's and the draft's made one, taken up as the newest of the draft."""
+
+    part = "begin"
+
+    def __init__(self, *args: Any, desk: Desk, **more: Any) -> None:
+        """Take the desk; `begin` of what was sent names the text as ?fra= does, "" the desk's."""
+        super().__init__(*args, **more)
+        asked = str(self.data.get("begin", ""))
+        self.begin = desk.beginning_from(asked) if asked else Beginning("", desk.data)
+
+    @property
+    def goes_back_to(self) -> int | None:
+        """Return the version that the text goes back to."""
+        return self.begin.restores
+
+    def written(self) -> Raw:
+        """Return the text."""
+        return editing.in_order(schema.arranged(dict(self.begin.data)))
 
 
 def steps_of(guide: Raw) -> list[Pair]:
@@ -180,7 +181,7 @@ def steps_of(guide: Raw) -> list[Pair]:
     body = schema.GuideBody.model_validate(
         {name: guide[name] for name in _OF_BODY if name in guide}
     )
-    return [(one.id, f"{one.number}. {one.title}") for one in outline(body)]
+    return [(step.id, f"{step.number}. {step.title}") for step in outline(body)]
 
 
 _OF_BODY = tuple(schema.GuideBody.model_fields)
@@ -188,8 +189,8 @@ _OF_BODY = tuple(schema.GuideBody.model_fields)
 
 def text_field(label: object, language: object, rows: int) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": str(rows)}) if rows else forms.TextInput()
-    told = _("%(what)s, %(language)s") % {"what": label, "language": language}
-    return forms.CharField(label=told, max_length=LONGEST, required=False, widget=widget)
+    both = _("%(what)s, %(language)s") % {"what": label, "language": language}
+    return forms.CharField(label=both, max_length=LONGEST, required=False, widget=widget)
 
 
 def one_of(
@@ -224,7 +225,3 @@ def several_of(
 
 def pairs_of(known: Mapping[str, object]) -> list[Pair]:
     return [(str(key), str(name)) for key, name in known.items()]
-
-
-def _tidy(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()

@@ -1,16 +1,18 @@
-"""What a guide's own words (ids, kinds, rules) are called on the screen.
+"""What a guide's own words (ids, kinds, fields) are called on the screen.
 
 A test holds that none is forgotten; what is new and has no words yet is shown as it is written.
 """
 
-import re
 from collections.abc import Mapping
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tryggvei.guides.api import StructuralChange, What, schema
+from tryggvei.toolbox.wording import Plain
 
 Words = dict[str, Promise]
 
@@ -145,102 +147,33 @@ OF_VALUES: dict[str, Words] = {
     "facts": FACTS,
 }
 SAFEGUARDS: Words = {**FACTS, **TOPICS, **THRESHOLDS, **CLAIMS}
-RULES: Words = {
-    "start": gettext_lazy("Veilederen begynner på et steg som ikke finnes."),
-    "unknown-step": gettext_lazy("En vei fører til et steg som ikke finnes."),
-    "unreachable": gettext_lazy("Ingen svar fører til dette steget."),
-    "loop": gettext_lazy("Veien går i ring."),
-    "dead-end": gettext_lazy(
-        "Et spørsmål må ha minst to svar, et råd på veien må føre videre, og en slutt må ikke."
-    ),
-    "lane": gettext_lazy("Steget sier ikke hvem som handler."),
-    "one-primary-act": gettext_lazy("En slutt må ha nøyaktig én ting som er det viktigste."),
-    "same-answer": gettext_lazy("To svar har samme navn."),
-    "seven-questions": gettext_lazy("En vei har mer enn sju spørsmål."),
-    "path-count": gettext_lazy("Veilederen har for mange veier til at alle kan prøves."),
-    "danger-first": gettext_lazy(
-        "Fare må være det første spørsmålet, og svaret må føre rett til et nødnummer."
-    ),
-    "contact-at-end": gettext_lazy("Det viktigste ved slutten må navngi noen å ringe."),
-    "record-at-end": gettext_lazy("Slutten må be om å skrive ned hvem man ringte, og når."),
-    "duty-right-consent": gettext_lazy("Plikt må komme før rett, og rett før samtykke."),
-    "children-asked": gettext_lazy("En vei spør aldri om det er barn der."),
-    "child-report": gettext_lazy(
-        "Et barn kan være i fare, og veien har ikke et riktig steg for å melde til barnevernet."
-    ),
-    "duty-to-avert": gettext_lazy(
-        "Noe straffbart kan hindres, og veien har ikke et riktig steg for det."
-    ),
-    "guardians-first": gettext_lazy("Ingen hjemme må få vite noe når noen hjemme kan stå bak."),
-    "confrontation": gettext_lazy(
-        "Teksten kan leses som et råd om å konfrontere, mekle eller love å tie."
-    ),
-    "thresholds": gettext_lazy(
-        "De to grensene i loven må ikke blandes. Hvert spørsmål har sin egen."
-    ),
-    "leader-ends": gettext_lazy("Det er aldri nok å si det til en leder. Plikten er personlig."),
-    "staff-suspected": gettext_lazy(
-        "Når en ansatt kan stå bak, må ingen steg gå gjennom lederen på stedet."
-    ),
-    "legal-source": gettext_lazy("En plikt eller en rett må ha en lov som gir den."),
-    "law-unknown": gettext_lazy("Loven finnes ikke i listen over lover."),
-    "law-not-in-force": gettext_lazy("Loven gjelder ikke i dag."),
-    "law-review-due": gettext_lazy("Loven skulle vært kontrollert på nytt."),
-    "contact-unknown": gettext_lazy("Kontakten finnes ikke i hjelperegisteret."),
-    "contact-without-number": gettext_lazy(
-        "Kontakten har ikke noe nummer, og ingen andre er satt i stedet."
-    ),
-    "apart": gettext_lazy("Veilederen står for seg selv, men nevner noen som hjelper utsatte."),
-    "covers-overlap": gettext_lazy("To veiledere svarer på de samme tilfellene."),
-    "leaves-trace": gettext_lazy("Teksten ber en innbygger om å skrive eller lagre noe."),
-    "no-trace-at-end": gettext_lazy("Slutten ber en innbygger om å notere noe."),
-    "when-missing": gettext_lazy("Et svar sier ikke hvilke tilfeller det gjelder."),
-    "when-unknown": gettext_lazy("Et vilkår bruker et ord vi ikke kjenner."),
-    "time-limit": gettext_lazy("Vi kjenner ikke fristen."),
-    "missing-text": gettext_lazy("Teksten mangler på et språk."),
-    "hard-to-read": gettext_lazy("Teksten er for tung å lese. LIX må være under 40."),
-    "number-in-answer": gettext_lazy("Et svar kan ikke ha et telefonnummer. Skriv det i teksten."),
-    "bare-number": gettext_lazy("Skriv aldri et telefonnummer. Skriv [[tel:navn]]."),
+# What a fault is about, by the name of the parameter; laws, contacts and steps are the pack's own.
+OF_PARAMETERS: dict[str, Words] = {
+    "lane": LANES,
+    "kind": KINDS,
+    "earlier": KINDS,
+    "threshold": THRESHOLDS,
+    "fact": FACTS,
+    "language": LANGUAGES,
+    "safeguard": SAFEGUARDS,
 }
-_SAFEGUARD = "safeguard"
-# What of an English finding an editor needs besides the sentence.
-_DETAIL = re.compile(
-    r": '(?P<said>[^']+)'$|number '(?P<number>[^']+)' typed|has LIX (?P<lix>\d+)"
-    r"|no text in '(?P<language>\w+)'|refers to '(?P<law>[\w-]+)'|\[\[tel:(?P<tel>[\w-]+)\]\]"
-    r"|contact '(?P<contact>[\w-]+)'|names '(?P<named>[\w-]+)', which"
-)
-_RULE = re.compile(r"(?P<rule>[a-z-]+): (?P<message>.+)", re.DOTALL)
 
 
-def sentence(rule: str, message: str, names: Mapping[str, str] | None = None) -> str:
-    """Return what a finding says, in Norwegian, with the word, law or contact that it is about.
-
-    `names`: what laws and contacts are called, by key.
-    """
-    words = str(RULES.get(rule, rule))
-    match = _DETAIL.search(message)
-    if match is None:
-        return words
-    detail = next(part for part in match.groups() if part is not None)
-    if match["law"] or match["contact"] or match["named"]:
-        detail = (names or {}).get(detail, detail)
-    if match["language"]:
-        detail = str(LANGUAGES.get(detail, detail))
-    return f"{words} «{detail}»"
+def in_words(told: Mapping[str, Plain], names: Mapping[str, str]) -> Mapping[str, object]:
+    """Return what a fault is about as people call it. `names`: of laws, contacts and steps."""
+    return {name: _in_words(name, value, names) for name, value in told.items()}
 
 
-def said(reason: str) -> str:
-    """Return the Norwegian sentence of a reason of `guide_texts.stops`; "" for another reason."""
-    match = _RULE.fullmatch(reason)
-    if match is None:
-        return ""
-    if match["rule"] == _SAFEGUARD:
-        name = str(SAFEGUARDS.get(match["message"], match["message"]))
-        return _(
-            "Veilederen mister noe kontrollen bygger på: «%(what)s». Det kan bare endres i "
-            "innholdspakken."
-        ) % {"what": name}
-    return sentence(match["rule"], match["message"]) if match["rule"] in RULES else ""
+def _in_words(name: str, value: Plain, names: Mapping[str, str]) -> object:
+    if name in OF_PARAMETERS:
+        return OF_PARAMETERS[name].get(str(value), value)
+    if name in ("law", "contact", "to", "first", "one", "other"):
+        return names.get(str(value), value)
+    if name == "trail":
+        return " → ".join(names.get(step, step) for step in str(value).split(" -> "))
+    if name == "day":
+        return date_format(date.fromisoformat(str(value)))
+    return value
 
 
 def structure_in_words(change: StructuralChange, titles: Mapping[str, str]) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from tryggvei.editorial.staff import guide_wording as wording
-from tryggvei.editorial.staff.guide_forms import (
+from tryggvei.editorial.kinds.guides import wording
+from tryggvei.editorial.kinds.guides.forms import (
     PartForm,
     Raw,
     one_of,
@@ -68,8 +68,8 @@ class StepForm(PartForm):
             way = one_of(_("Fører til"), self.steps, answer["next"], required=not is_new)
             names.append(self.add(f"{stem}_next", way, answer["next"]))
             facts = answer.get("facts", [])
-            told = several_of(_("Det svaret forteller"), wording.FACTS, facts)
-            names.append(self.add(f"{stem}_facts", told, facts))
+            tells = several_of(_("Det svaret forteller"), wording.FACTS, facts)
+            names.append(self.add(f"{stem}_facts", tells, facts))
             if not is_new:
                 gone = forms.BooleanField(label=_("Ta bort svaret"), required=False)
                 names.append(self.add(f"{stem}_gone", gone, False))
@@ -146,17 +146,7 @@ class StepForm(PartForm):
         data, made = self.cleaned_data, dict(self.step)
         made |= {"title": self.texts_of("title"), "text": self.texts_of("text")}
         made[self.why] = self.texts_of("why")
-        names = [
-            "contacts",
-            "lane",
-            "kind",
-            "time_limit",
-            "asks",
-            "tells_guardians",
-            "tells_leader",
-        ]
-        names += ["laws", "fulfils", "thresholds", "record", "next"]
-        made |= {name: data[name] for name in names if name in data}
+        made |= {name: data[name] for name in _AS_CHOSEN if name in data}
         if self.type == QUESTION:
             made["answers"] = list(self._written_answers())
         if self.type == OUTCOME:

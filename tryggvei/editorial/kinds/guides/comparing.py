@@ -1,30 +1,22 @@
-"""How two versions differ, with a name for each difference that an editor understands."""
+"""How two guides differ, with a name for each difference that an editor understands."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tryggvei.editorial.queries.texts import FIELDS
-from tryggvei.editorial.rules.wording import FieldChange, changes
-from tryggvei.editorial.staff import guide_wording, wording
-from tryggvei.guides.api import GUIDES, choices_of_contacts, choices_of_laws, editing
+from tryggvei.editorial.kinds.base import NamedChanges
+from tryggvei.editorial.kinds.guides import wording
+from tryggvei.editorial.rules.wording import changes
+from tryggvei.guides.api import choices_of_contacts, choices_of_laws, editing
 
-Told = list[tuple[str, FieldChange]]
 Place = tuple[str | int, ...]
 # Between the parts of a place, when it is a name for a while: in no id of a step or an answer.
 _BETWEEN = "\N{BULLET}"
 
 
-def differences(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Told:
-    """Return how two versions differ, field by field; a guide step by step, in the new order."""
-    if kind == GUIDES:
-        return _of_guide(old, new)
-    found = changes(old, new, FIELDS)
-    return [(str(wording.FIELDS.get(change.name, change.name)), change) for change in found]
-
-
-def _of_guide(old: Mapping[str, Any], new: Mapping[str, Any]) -> Told:
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> NamedChanges:
+    """Return how two guides differ, step by step, in the new order."""
     titles = {**editing.titles_of(old), **editing.titles_of(new)} if old else editing.titles_of(new)
     before = editing.told_flat(old, titles) if old else {}
     after = editing.told_flat(new, titles)
@@ -33,21 +25,23 @@ def _of_guide(old: Mapping[str, Any], new: Mapping[str, Any]) -> Told:
     }
     names = {"contacts": choices_of_contacts("nb"), "laws": choices_of_laws()}
 
-    def told(flat: Mapping[Place, str]) -> dict[str, str]:
+    def by_name(flat: Mapping[Place, str]) -> dict[str, str]:
         return {
             name: _in_words(place, flat[place], names)
             for name, place in places.items()
             if place in flat
         }
 
-    found = changes(told(before), told(after), tuple(places))
-    return [(_name(places[change.name], titles), change) for change in found]
+    return [
+        (_name(places[change.name], titles), change)
+        for change in changes(by_name(before), by_name(after), tuple(places))
+    ]
 
 
 def _in_words(place: Place, text: str, names: Mapping[str, Mapping[str, str]]) -> str:
     """Return a value as people read it: ids of lists by their names, a yes as a yes."""
     last = str(place[-1])
-    known: Mapping[str, object] | None = names.get(last) or guide_wording.OF_VALUES.get(last)
+    known: Mapping[str, object] | None = names.get(last) or wording.OF_VALUES.get(last)
     if known is not None:
         return "\n".join(str(known.get(line, line)) for line in text.split("\n"))
     return _("Ja") if text == "True" else text
@@ -55,10 +49,10 @@ def _in_words(place: Place, text: str, names: Mapping[str, Mapping[str, str]]) -
 
 def _name(place: Place, titles: Mapping[str, str]) -> str:
     parts = [str(part) for part in place]
-    language = guide_wording.LANGUAGES.get(parts[-1])
+    language = wording.LANGUAGES.get(parts[-1])
     if language is not None:
         parts.pop()
-    field = str(guide_wording.FIELDS.get(_field_of(parts), _field_of(parts)))
+    field = str(wording.FIELDS.get(_field_of(parts), _field_of(parts)))
     if parts[0] == "steps":
         field = f"«{titles.get(parts[1], parts[1])}»: {field}"
     return f"{field}, {language}" if language is not None else field
