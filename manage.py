@@ -13,9 +13,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tryggvei.site.settings.staff")
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    if WORKERS.intersection(sys.argv[1:2]):
-        from tryggvei.site.checks import refuse_unsafe_start  # noqa: PLC0415 - settings first
+    from tryggvei.site.checks import refuse_unsafe_start  # noqa: PLC0415 - registers its checks
 
+    if WORKERS.intersection(sys.argv[1:2]):
+        import django  # noqa: PLC0415 - settings first
+
+        django.setup()
         refuse_unsafe_start()
     execute_from_command_line(sys.argv)
 

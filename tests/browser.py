@@ -142,7 +142,7 @@ def serve(wsgi: str, state_dir: Path, port: int, **more: str) -> Iterator[Served
     """Run a WSGI application in gunicorn until the block ends. Raises RuntimeError with its log."""
     log = state_dir / "server.log"
     command = [sys.executable, "-m", "gunicorn", wsgi, "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "1", "--threads", "4", "--log-level", "warning"]
+    command += ["--config", "deploy/gunicorn.conf.py", "--workers", "1"]
     with log.open("w") as out:
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment_of(state_dir, port, **more), stdout=out, stderr=out

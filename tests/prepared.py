@@ -30,8 +30,8 @@ call_command("migrate", verbosity=0)
 call_command("keys", "init")
 call_command("content", "load")
 call_command("collectstatic", interactive=False, verbosity=0)
+call_command("bake")  # before the invented editors: the pages are those of the pack
 call_command("simulate", per_day=0.12)
-call_command("bake")
 from tryggvei.simulator.api import demo_logins
 logins = {login.email: login.password for login in demo_logins()}
 (Path(settings.STATE_DIR) / "logins.json").write_text(json.dumps(logins))

@@ -31,6 +31,12 @@ def a_browser(fixture: Function) -> Function:
     return fixture
 
 
+def slow(fixture: Function) -> Function:
+    """Mark the tests of a fixture that takes too long for `make quick`."""
+    _marks[fixture] = "slow"
+    return fixture
+
+
 def examples(count: int) -> settings:
     """Return Hypothesis' settings for a test that wants this many examples; ten times as deep."""
     return settings(max_examples=count * (10 if DEEP else 1))

@@ -220,7 +220,7 @@ def test_a_line_that_does_not_fit_is_taken_back_and_told(
     before, write = file.read_bytes(), os.write
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", lambda descriptor, octets: write(descriptor, octets[:20]))
-        with pytest.raises(OSError, match="half an anchor"):
+        with pytest.raises(OSError, match="half a line"):
             anchor_now()
         with pytest.raises(CommandError, match="not anchored"):
             call_command("audit", "anchor")

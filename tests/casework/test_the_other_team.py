@@ -165,7 +165,7 @@ def test_a_case_of_the_other_team_is_not_found_by_any_act(
     people: StandingPeople, case_id: UUID, write: Callable[..., UUID]
 ) -> None:
     frode, message_id = viewer_for(people.frode.id), write()
-    acts: dict[str, Callable[..., object]] = {
+    acts: dict[str, Callable[[Viewer, UUID, UUID], object]] = {
         **DOES,
         "note": lambda v, case, _m: write_note(v, case, "hei", "substitute"),
     }

@@ -16,6 +16,7 @@ from tryggvei.access.api import Viewer, viewer_for
 from tryggvei.audit.models import AuditEntry
 from tryggvei.casework.actions.vault import get_field
 from tryggvei.casework.api import (
+    CaseRow,
     GroundNeededError,
     UnitNeededError,
     cases_listed_for,
@@ -25,7 +26,7 @@ from tryggvei.casework.api import (
     write_note,
 )
 from tryggvei.casework.models import Case, CaseEntry, CaseField
-from tryggvei.casework.queries import CaseRow
+from tryggvei.casework.queries import Place
 from tryggvei.casework.rules import CaseState, new_case_number
 from tryggvei.intake.api import Mailbox, OpeningGround, open_message
 from tryggvei.organisation.api import PersonInfo, create_position, give_position
@@ -110,7 +111,7 @@ def test_pages_show_every_case_once_in_order_though_many_share_a_moment(
 ) -> None:
     _many(people, 37)
     seen: list[CaseRow] = []
-    place = None
+    place: Place | None = None
     for _page in range(20):
         page = cases_listed_for(aud, after=place, size=4)
         seen += page.rows

@@ -108,9 +108,9 @@ def serving(house: House, workers: int = 2) -> Iterator[Server]:
     """Run the public face until the block ends; its log lies in the house's folder."""
     port = _free_port()
     command = [
-        *(sys.executable, "-m", "gunicorn", "tryggvei.site.wsgi_public", "--no-control-socket"),
-        *("--workers", str(workers), "--threads", "4", "--bind", f"127.0.0.1:{port}"),
-        *("--log-level", "error", "--backlog", "512"),
+        *(sys.executable, "-m", "gunicorn", "tryggvei.site.wsgi_public"),
+        *("--config", "deploy/gunicorn.conf.py", "--workers", str(workers)),
+        *("--bind", f"127.0.0.1:{port}", "--backlog", "512"),
     ]
     with (house.state / "server.log").open("ab") as log:
         process = subprocess.Popen(

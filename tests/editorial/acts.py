@@ -121,6 +121,12 @@ EXEMPT = [
         _looks("feedback"),
     ),
     Exempt("editorial:pages", ("GET",), NOTHING, _looks("pages")),
+    Exempt(
+        "editorial:bpmn",
+        ("GET",),
+        "Gives a guide that everybody can read, in another form. Changes nothing.",
+        _looks("bpmn", "voksen"),
+    ),
     Exempt("editorial:page", ("GET",), NOTHING, _looks("page", *PAGE)),
     Exempt("editorial:difference", ("GET",), NOTHING, _looks("difference", *PAGE)),
     Exempt("editorial:edit", ("GET",), f"Opens a form. {NOTHING}", _looks("edit", *PAGE)),

@@ -62,6 +62,21 @@ def test_every_answer_is_strict(
     assert "canary" not in response.content.decode()
 
 
+@pytest.mark.promise(43, "Staff: of a fault, only its kind is in the log, never its words")
+@override_settings(ROOT_URLCONF="tests.faces.test_staff_shell")
+def test_the_log_of_a_fault_names_its_kind_only(
+    client: Client, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    client.raise_request_exception = False
+    caplog.set_level("DEBUG", logger="tryggvei")
+    assert client.get("/feil/?q=canary").status_code == 500
+    told = caplog.text + "".join(capfd.readouterr())
+    assert "a staff view failed: RuntimeError" in told
+    assert "canary" not in told
+    assert "Traceback" not in told
+    assert all(record.exc_info is None for record in caplog.records)
+
+
 def test_the_anonymous_are_led_to_sign_in_with_strict_headers(client: Client) -> None:
     response = client.get("/")
     assert response.status_code == 302

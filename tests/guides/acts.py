@@ -58,6 +58,7 @@ ACTS = [
         lambda s: s.by("implementation_lead").get("guides:older"),
     ),
 ]
+
 ON_THE_WALL = (
     "Shows what hangs on the wall of the viewer's own unit: public numbers, work telephones, and "
     "the name of whoever leads it."
@@ -75,6 +76,12 @@ EXEMPT = [
         ("GET",),
         ON_THE_WALL,
         lambda s, m: _celine(s).send(m, "guides:show", _unit(s), "skole", "ansatt"),
+    ),
+    Exempt(
+        "guides:bpmn",
+        ("GET",),
+        "Gives a guide that everybody can read, in another form. No person's data.",
+        lambda s, m: _celine(s).send(m, "guides:bpmn", "voksen"),
     ),
     Exempt(
         "guides:contacts",

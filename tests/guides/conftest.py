@@ -10,16 +10,17 @@ from django.template.loader import render_to_string
 from django.test import override_settings
 from django.utils import translation
 
-from tests.guides.flow_pack import read_guide
+from tests.guides.flow_pack import chart_in_pack
 from tests.guides.pages import Baked
 from tests.guides.voksen import FILE
+from tests.tiers import slow
 from tryggvei.guides.api import GuidePage, flow_pages, public_guides
-from tryggvei.guides.queries.flow import flowchart
 from tryggvei.guides.rules.flow.chart import Chart
 from tryggvei.guides.rules.schema import LANGUAGES
 
 
 @pytest.fixture(scope="session")
+@slow
 def baked() -> Baked:
     """Return path -> HTML of every guide page in every language. Nobody changes it.
 
@@ -29,6 +30,7 @@ def baked() -> Baked:
 
 
 @pytest.fixture(scope="session")
+@slow
 def flows() -> Baked:
     """Return path -> HTML of every flowchart's page in every language. Nobody changes it."""
     return _drawn(flow_pages)
@@ -37,9 +39,7 @@ def flows() -> Baked:
 @pytest.fixture
 def chart(request: pytest.FixtureRequest) -> Chart:
     """Return the flowchart of a guide of the pack: its file and a language are the parameter."""
-    file, language = request.param
-    with override_settings(FACE="public"):
-        return flowchart(read_guide(file), language)
+    return chart_in_pack(*request.param)
 
 
 def _drawn(pages_in: Callable[[str], list[GuidePage]]) -> Baked:
@@ -55,8 +55,27 @@ def _drawn(pages_in: Callable[[str], list[GuidePage]]) -> Baked:
 
 @pytest.fixture
 def pack(tmp_path: Path, settings: LazySettings) -> Path:
-    """Return a copy of the real pack that a test may spoil."""
-    copy = tmp_path / "content"
-    shutil.copytree(FILE.parents[2], copy)
+    """Return a copy of the real pack that a test may spoil, with one guide and no cards or pages:
+    what a command says of a fault hangs on none of the others."""
+    return _copied(tmp_path / "content", settings, _but_one_guide)
+
+
+@pytest.fixture
+def whole_pack(tmp_path: Path, settings: LazySettings) -> Path:
+    """Return a copy of all of the real pack that a test may spoil."""
+    return _copied(tmp_path / "content", settings, None)
+
+
+Ignored = Callable[[str, list[str]], set[str]]
+
+
+def _copied(copy: Path, settings: LazySettings, ignored: Ignored | None) -> Path:
+    shutil.copytree(FILE.parents[2], copy, ignore=ignored)
     settings.CONTENT_DIR = copy
     return copy
+
+
+def _but_one_guide(folder: str, names: list[str]) -> set[str]:
+    if Path(folder) == FILE.parent:
+        return set(names) - {FILE.name, "cases.csv"}
+    return {"pages", "cards", "search", "plan"} & set(names)

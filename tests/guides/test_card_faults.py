@@ -60,6 +60,7 @@ SPOILT: list[tuple[str, Callable[[Raw], object]]] = [
     ("card-words", lambda d: d["title"].pop("nn")),
     ("card-words", lambda d: d["when"].update(nb="Ring 63 00 00 00.")),
     ("card-words", lambda d: d["when"].update(nb="Ring [[tel:finnes_ikke]].")),
+    ("card-words", lambda d: d["when"].update(nb="Se [[side:spor]].")),
     ("card-words", lambda d: d["when"].update(se="Ja.")),
     ("card-words", _leader_first),
 ]

@@ -264,6 +264,13 @@ def test_the_command_writes_files_and_twice_is_safe(people: StandingPeople, tmp_
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+def test_the_command_says_where_it_could_not_write(people: StandingPeople, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    with pytest.raises(CommandError, match=r"was not written: .*\. Choose another folder"):
+        call_command("guides", "cards", unit=str(people.school.public_id), out=file / "cards")
+
+
 def test_the_command_names_what_it_cannot_do(people: StandingPeople, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="Bakken skole"):
         call_command("guides", "cards", unit="skole", out=tmp_path)

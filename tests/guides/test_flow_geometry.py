@@ -15,20 +15,20 @@ from tests.guides.flow_geometry import (
     faults,
     smallest_points,
 )
-from tests.guides.flow_pack import IDS, IN_PACK
+from tests.guides.flow_pack import IDS, IN_PACK, bpmn_drawing_of, drawing_of
 from tests.guides.flow_samples import like_a_guide, small_charts
 from tests.tiers import examples
 from tryggvei.guides.rules.flow.bpmn import STYLE as BPMN_STYLE
 from tryggvei.guides.rules.flow.chart import Chart
 from tryggvei.guides.rules.flow.drawing import Drawing, DrawnBox, DrawnLine, Sheet
-from tryggvei.guides.rules.flow.layout import laid_out, on_one_sheet
+from tryggvei.guides.rules.flow.layout import laid_out
 
 
 @pytest.mark.parametrize("chart", IN_PACK, ids=IDS, indirect=True)
 def test_nothing_lies_on_anything_in_the_guides(
     chart: Chart, figure: Callable[[str], None]
 ) -> None:
-    drawing = laid_out(chart)
+    drawing = drawing_of(chart)
     assert faults(drawing) == []
     figure(
         f"{chart.key} ({chart.language}): {len(chart.boxes)} boxes, {len(drawing.sheets)} sheets"
@@ -37,7 +37,7 @@ def test_nothing_lies_on_anything_in_the_guides(
 
 @pytest.mark.parametrize("chart", IN_PACK, ids=IDS, indirect=True)
 def test_the_guides_can_be_read_on_a4_and_on_a3(chart: Chart) -> None:
-    drawing = laid_out(chart)
+    drawing = drawing_of(chart)
     assert smallest_points(drawing, A4_WIDTH) >= LEAST_POINTS - 0.01
     assert all(sheet.height <= A4_HEIGHT for sheet in drawing.sheets)
     # Two sheets below one another are A3 upright, as wide as A4 on its side: the same letters.
@@ -47,7 +47,7 @@ def test_the_guides_can_be_read_on_a4_and_on_a3(chart: Chart) -> None:
 
 @pytest.mark.parametrize("chart", IN_PACK, ids=IDS, indirect=True)
 def test_the_places_in_the_file_for_process_tools_are_as_free(chart: Chart) -> None:
-    assert faults(on_one_sheet(chart, BPMN_STYLE), BPMN_STYLE) == []
+    assert faults(bpmn_drawing_of(chart), BPMN_STYLE) == []
 
 
 @pytest.mark.parametrize("names", [1, 3, 5, 8])

@@ -91,6 +91,16 @@ def test_a_placeholder_without_a_number_behind_it() -> None:
     assert "contact-unknown" in rules_broken(data)
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["[[side:spor]]", "[[tel]]", "[[tel:tryggest|oss]]", "[[Tel:tryggest]]", "[[tel: tryggest]]"],
+)
+def test_a_placeholder_that_a_guide_does_not_know(written: str) -> None:
+    data = raw()
+    data["steps"]["share"]["text"]["nn"] += f" {written}"
+    assert rules_broken(data) == {"placeholder"}
+
+
 def test_a_contact_that_is_not_in_the_directory() -> None:
     data = raw()
     data["steps"]["avert"]["contacts"].append("politistasjonen")

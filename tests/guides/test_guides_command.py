@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from tryggvei.contentpack.api import check_pack
 from tryggvei.contentpack.models import ContentItem
@@ -117,8 +118,8 @@ def test_a_file_of_ten_megabytes_is_refused_by_its_size_before_it_is_read(
 
 @pytest.mark.parametrize("broken", ["start: [acute", "start: acute\n    nowhere: 1"])
 @pytest.mark.django_db
-def test_of_a_pack_with_a_broken_guide_nothing_is_loaded(pack: Path, broken: str) -> None:
-    spoil(pack, "start: acute", broken)
+def test_of_a_pack_with_a_broken_guide_nothing_is_loaded(whole_pack: Path, broken: str) -> None:
+    spoil(whole_pack, "start: acute", broken)
     with pytest.raises(CommandError, match=r"felles/guides/voksen\.yaml:\d+: .*nothing was loaded"):
         call_command("content", "load")
     assert not ContentItem.objects.exists()
@@ -154,21 +155,34 @@ def test_two_guides_of_one_row_stop_the_check(pack: Path) -> None:
     assert re.search(r"zwilling\.yaml:\d+: error: guide zwilling: covers-overlap", out.getvalue())
 
 
+@pytest.mark.parametrize(
+    "words", [("cards",), ("cards", "--unit", "Bakken skole"), ("bpmn", "voksen")]
+)
+@pytest.mark.django_db
+def test_a_database_without_tables_is_told_with_what_to_do_next(words: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:
+        for table in ("contentpack_contentitem", "organisation_unit"):
+            cursor.execute(f"ALTER TABLE {table} RENAME TO {table}_away")
+    with pytest.raises(CommandError, match=r"_contentitem|_unit.*run `manage\.py migrate`") as told:
+        call_command("guides", *words)
+    assert "`manage.py content load`" in str(told.value)
+
+
 def test_a_pack_without_guides_is_not_a_pass(pack: Path) -> None:
     shutil.rmtree(pack / "felles" / "guides")
     with pytest.raises(CommandError, match="There is no guide"):
         run()
 
 
-def test_content_check_finds_the_guides_faults_too(pack: Path) -> None:
-    spoil(pack, "contacts: [politi_nod, politi, krisesenter]", "contacts: [krisesenter]")
+def test_content_check_finds_the_guides_faults_too(whole_pack: Path) -> None:
+    spoil(whole_pack, "contacts: [politi_nod, politi, krisesenter]", "contacts: [krisesenter]")
     reasons = [str(one) for one in check_pack()[1] if "duty-to-avert" in one.reason]
     assert reasons
     assert reasons[0].startswith("felles/guides/voksen.yaml:")
 
 
-def test_a_role_that_means_no_service_is_found(pack: Path) -> None:
-    roles = pack / "lillestrom" / "guide-contacts.yaml"
+def test_a_role_that_means_no_service_is_found(whole_pack: Path) -> None:
+    roles = whole_pack / "lillestrom" / "guide-contacts.yaml"
     text = roles.read_text(encoding="utf-8")
     roles.write_text(text.replace("barnevernvakt_romerike", "barnevernvakt_oslo"), encoding="utf-8")
     reasons = [str(one) for one in check_pack()[1]]

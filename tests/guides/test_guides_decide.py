@@ -118,8 +118,8 @@ def test_a_huge_file_is_refused_by_its_size(table: Path) -> None:
     assert f"{table}:1: the file has 10,000,000 bytes" in told
 
 
-def test_a_guide_with_a_fault_decides_nothing(pack: Path, table: Path) -> None:
-    guide = pack / "felles" / "guides" / "voksen.yaml"
+def test_a_guide_with_a_fault_decides_nothing(whole_pack: Path, table: Path) -> None:
+    guide = whole_pack / "felles" / "guides" / "voksen.yaml"
     text = guide.read_text(encoding="utf-8")
     guide.write_text(text.replace("next: report_child", "next: discuss_child", 1), "utf-8")
     write(table, {"case": "a1", **ROW})
@@ -127,15 +127,15 @@ def test_a_guide_with_a_fault_decides_nothing(pack: Path, table: Path) -> None:
     assert "Run `guides check` first" in stopped
 
 
-def test_without_the_word_list_no_table_is_read(pack: Path, table: Path) -> None:
-    (pack / "felles" / "case-ids.yaml").unlink()
+def test_without_the_word_list_no_table_is_read(whole_pack: Path, table: Path) -> None:
+    (whole_pack / "felles" / "case-ids.yaml").unlink()
     write(table, {"case": "a1", **ROW})
     _, stopped = refused(table)
     assert "case-ids.yaml is missing" in stopped
 
 
-def test_the_check_holds_the_packs_own_table_against_the_guides(pack: Path) -> None:
-    file = pack / "lillestrom" / "guides" / "cases.csv"
+def test_the_check_holds_the_packs_own_table_against_the_guides(whole_pack: Path) -> None:
+    file = whole_pack / "lillestrom" / "guides" / "cases.csv"
     file.parent.mkdir(exist_ok=True)
     write(file, {"case": "x1", **ROW, **RIGHT, "duties": "duty_to_avert"})
     out = StringIO()
@@ -144,16 +144,16 @@ def test_the_check_holds_the_packs_own_table_against_the_guides(pack: Path) -> N
     assert "lillestrom/guides/cases.csv:2: x1: guide voksen: differs" in out.getvalue()
 
 
-def test_content_check_reads_the_table_as_a_table(pack: Path) -> None:
-    file = pack / "lillestrom" / "guides" / "cases.csv"
+def test_content_check_reads_the_table_as_a_table(whole_pack: Path) -> None:
+    file = whole_pack / "lillestrom" / "guides" / "cases.csv"
     file.parent.mkdir(exist_ok=True)
     write(file, {"case": "x1", **ROW, "acute": "perhaps"})
     reasons = [str(one) for one in check_pack()[1]]
     assert any(one.startswith("lillestrom/guides/cases.csv:2: acute: 'perhaps'") for one in reasons)
 
 
-def test_a_fault_in_the_word_list_is_found(pack: Path) -> None:
-    file = pack / "felles" / "case-ids.yaml"
+def test_a_fault_in_the_word_list_is_found(whole_pack: Path) -> None:
+    file = whole_pack / "felles" / "case-ids.yaml"
     text = file.read_text(encoding="utf-8")
     text = text.replace("barnehageloven-46", "barnehageloven-460", 1)
     file.write_text(text.replace("also: [cleaner]", "also: [cleaner, librarian]"), "utf-8")

@@ -4,6 +4,8 @@ A guide about staff never goes through the unit's leader; one about an elder nev
 of kin; one about somebody who uses violence never tells her or him, or those at home, anything.
 """
 
+from functools import cache
+
 import pytest
 
 from tests.guides.walks import leads, read
@@ -12,8 +14,12 @@ from tryggvei.guides.rules.paths import Path, every_path
 from tryggvei.guides.rules.schema import Claim, Fact, StepType, TellGuardians, TellLeader
 
 NAMES = ("akutt", "ansatt", "eldre", "utover")
-GUIDES = {name: read(name) for name in NAMES}
-PATHS = {name: list(every_path(Graph(guide))) for name, guide in GUIDES.items()}
+
+
+@cache
+def paths(name: str) -> list[Path]:
+    """Return every way through a guide."""
+    return list(every_path(Graph(read(name))))
 
 
 # Guide, answers, outcome, duties and rights, who is named first.
@@ -149,23 +155,23 @@ SITUATIONS = [
 def test_a_situation_leads_where_it_must(
     name: str, words: str, outcome: str, claims: str, first: str
 ) -> None:
-    assert leads(GUIDES[name], words) == (outcome, claims, first)
+    assert leads(read(name), words) == (outcome, claims, first)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_path_asks_for_children_and_tells_nobody_at_home(name: str) -> None:
-    for path in PATHS[name]:
+    for path in paths(name):
         assert "children" in dict(path.answers)
-    for step in GUIDES[name].steps.values():
+    for step in read(name).steps.values():
         assert step.tells_guardians is not TellGuardians.YES
         if step.type is not StepType.QUESTION:
             assert step.tells_guardians is not None
 
 
 def test_where_staff_are_suspected_no_step_goes_to_the_leader_of_the_unit() -> None:
-    for step in GUIDES["ansatt"].steps.values():
+    for step in read("ansatt").steps.values():
         assert step.tells_leader is not TellLeader.UNIT_LEADER
-    for path in PATHS["ansatt"]:
+    for path in paths("ansatt"):
         assert Fact.STAFF_SUSPECTED in path.facts, str(path)
 
 
@@ -173,7 +179,7 @@ def test_in_kindergarten_and_school_the_head_is_told_unless_the_head_is_suspecte
     def told(path: Path) -> set[str]:
         return {key for key, step in path.steps if Claim.DUTY_TO_NOTIFY_MANAGEMENT in step.fulfils}
 
-    for path in PATHS["ansatt"]:
+    for path in paths("ansatt"):
         place = {key: answer.id for key, answer in path.answers}.get("place")
         expected = {"staff_here": {"tell_head"}, "head_here": {"tell_owner"}}.get(
             place or "", set()
@@ -182,25 +188,25 @@ def test_in_kindergarten_and_school_the_head_is_told_unless_the_head_is_suspecte
 
 
 def test_an_elders_next_of_kin_are_kept_out_unless_staff_stand_behind() -> None:
-    for path in PATHS["eldre"]:
+    for path in paths("eldre"):
         given = {key: answer.id for key, answer in path.answers}
         passed = [key for key, _ in path.steps]
         assert ("not_kin_first" in passed) == (given["suspected"] != "staff")
 
 
 def test_danger_now_is_the_shortest_guide_and_leads_to_the_police() -> None:
-    questions = {name: max(len(path.questions) for path in PATHS[name]) for name in NAMES}
+    questions = {name: max(len(path.questions) for path in paths(name)) for name in NAMES}
     assert questions["akutt"] == min(questions.values()) == 3
-    assert len(GUIDES["akutt"].steps) == min(len(guide.steps) for guide in GUIDES.values())
-    assert {path.steps[-1][0] for path in PATHS["akutt"]} == {"outcome_after"}
-    assert GUIDES["akutt"].steps["outcome_after"].all_contacts[0] == "politi"
+    assert len(read("akutt").steps) == min(len(guide.steps) for guide in map(read, NAMES))
+    assert {path.steps[-1][0] for path in paths("akutt")} == {"outcome_after"}
+    assert read("akutt").steps["outcome_after"].all_contacts[0] == "politi"
 
 
 def test_asking_for_help_to_stop_takes_no_duty_away() -> None:
-    for path in PATHS["utover"]:
+    for path in paths("utover"):
         claims = {claim for _, step in path.steps for claim in step.fulfils}
         assert (Claim.DUTY_TO_AVERT in claims) == (Fact.OFFENCE_TO_AVERT in path.facts)
         assert (Claim.DUTY_TO_REPORT_CHILD in claims) == (Fact.CHILD_AT_RISK in path.facts)
-    for step in GUIDES["utover"].steps.values():
+    for step in read("utover").steps.values():
         if step.type is not StepType.QUESTION:
             assert step.tells_guardians in (TellGuardians.NEVER, TellGuardians.NOT_BEFORE_ASKED)

@@ -1,11 +1,14 @@
 """Walks of real guides, told as a reader's answers in the order in which the guide asks."""
 
+from functools import cache
+
 from tests.guides.voksen import FILE
 from tryggvei.contentpack.reading import read_document
 from tryggvei.guides.models import GuideFile
 from tryggvei.guides.rules.walk import Trace, Unanswered, walk
 
 
+@cache
 def read(name: str) -> GuideFile:
     """Return one guide of the pack, as the engine reads it."""
     return GuideFile.model_validate(read_document(FILE.with_name(f"{name}.yaml")).data)

@@ -24,7 +24,7 @@ Given = tuple[str, frozenset[str]]  # the member, and the names of its parameter
 
 # enum: its words, what a sentence may name besides, and where faults are made of it
 ROOMS: dict[type[StrEnum], tuple[Mapping[StrEnum, Words], frozenset[str], str]] = {
-    faults.PageRule: (faults.WORDS, faults.PLACE, "website/rules"),  # type: ignore[dict-item]
+    faults.PageRule: (faults.WORDS, faults.PLACE, "website/rules contentpack/texts"),  # type: ignore[dict-item]
     codes.Code: (codes.WORDS, codes.PLACE, "guides/rules"),  # type: ignore[dict-item]
     reasons.Stopper: (reasons.WORDS, frozenset(), "editorial"),  # type: ignore[dict-item]
 }
@@ -34,9 +34,10 @@ EVERY = [(enum, member) for enum in ROOMS for member in enum]
 @lru_cache(maxsize=8)
 def given(enum: type[StrEnum]) -> tuple[Given, ...]:
     """Return what every fault of the enum is made with, once for each place that makes one."""
-    folder = PACKAGE / ROOMS[enum][2]
+    folders = [PACKAGE / name for name in ROOMS[enum][2].split()]
     return tuple(
         pair
+        for folder in folders
         for path in sorted(folder.rglob("*.py"))
         for function in ast.walk(ast.parse(path.read_text()))
         if isinstance(function, ast.FunctionDef)

@@ -12,6 +12,8 @@ import pytest
 from tests.browser import environment_of
 from tests.house.laws import modules
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 # The only way out that the code has: sign-in to the municipality's own identity provider.
 MAY_CONNECT = {"tryggvei/signin/oidc", "tryggvei/site/demo.py"}
@@ -89,6 +91,9 @@ def test_a_face_starts_without_any_network(face: str, tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=env, check=True
     )
+    if face == "staff":  # it does not start without its style sheets
+        collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"]
+        subprocess.run(collect, cwd=ROOT, env=env, check=True)
     run = subprocess.run(
         ["unshare", "--net", "--map-root-user", sys.executable, "-c", START, face],
         cwd=ROOT,

@@ -27,7 +27,7 @@ from tryggvei.intake.actions.desk import unseal
 from tryggvei.intake.models import SealedMessage
 from tryggvei.sealing.api import new_receipt_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 INPUTS = int(os.environ.get("TRYGGVEI_FUZZ", "300"))
 BATCH = 20

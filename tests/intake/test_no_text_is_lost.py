@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -141,3 +142,18 @@ def test_the_demo_says_that_it_is_one(public_client: Client) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "INTAKE", "demo")
         assert "Dette er en demo" in drawn(public_client)
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"{}", b"[" * 100_000, b'{"format": 1, "keys": {"a": ' * 50_000, b"\xff\xfe"]
+)
+def test_a_damaged_key_file_costs_no_text(
+    public_client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
+) -> None:
+    form = filled(drawn(public_client))
+    monkeypatch.setattr(settings, "KEYS_DIR", tmp_path)
+    (tmp_path / "public.json").write_bytes(damage)
+    response = public_client.post("/skriv/", form)
+    assert response.status_code == 503
+    assert TEXT in html_of(response)
+    assert 'class="numbers"' in html_of(response)

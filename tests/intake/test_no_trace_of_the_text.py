@@ -1,5 +1,7 @@
 """A marker is sent through every public form; it is nowhere but inside the seals (17, 43)."""
 
+import contextlib
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from django.db import OperationalError, connection
 
 from tests.intake.journeys import at_the_desk, drawn, everything_opened, filled, hidden, html_of
 from tests.intake.test_the_form_is_sent_and_sealed import EVERYTHING
+from tests.intake.writing_watched import outside, watched
 from tests.public_face import Browser
 from tryggvei.access.api import Viewer
 from tryggvei.intake.api import send_reply
@@ -18,6 +21,7 @@ from tryggvei.sealing.api import new_receipt_code
 pytestmark = pytest.mark.sqlite
 
 MARK = "KANARIFUGL"
+TEMPORARY_FOLDERS = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
 PHONE = "40917263"
 ADDRESS = "203.0.113.77"
 AGENT = "CanaryAgent/7.7"
@@ -70,6 +74,25 @@ def _database_bytes() -> bytes:
         return found
 
 
+def _bytes_below(folder: Path, database: Path) -> bytes:
+    """Return what lies in a folder, the database's own files (looked at apart) left out."""
+    return b"".join(
+        path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(database.name)
+    )
+
+
+def _new_files_in(folders: tuple[Path, ...], since: float) -> bytes:
+    """Return what has been written in folders that others use too."""
+    found = b""
+    for path in (path for folder in folders for path in folder.glob("*")):
+        with contextlib.suppress(OSError):
+            if path.is_file() and path.stat().st_mtime >= since - 1:
+                found += path.read_bytes()[:1_000_000]
+    return found
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.promise(17, "plaintext canary: database, WAL, spool, temp and logs hold none of it")
 @pytest.mark.promise(43, "log hygiene: text, code, address and agent are in no log")
@@ -84,11 +107,19 @@ def test_the_marker_is_nowhere(
 ) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
+    before = time.time()
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     caplog.set_level("DEBUG", logger="tryggvei")
     public_client.defaults |= {"REMOTE_ADDR": ADDRESS, "HTTP_USER_AGENT": AGENT}
-    codes = _journey(public_client, aud)
+    with watched() as written:
+        codes = _journey(public_client, aud)
+    database = Path(str(connection.settings_dict["NAME"]))
+    # The spool was written to, and nothing else: whatever else holds the text is found by this.
+    assert any(kind == "open" for kind, _ in written)
+    assert outside(written, Path(settings.SPOOL_DIR), database) == []
     places = {
+        "state folder": _bytes_below(Path(settings.STATE_DIR), database),
+        "the system's temporary folders": _new_files_in(TEMPORARY_FOLDERS, before),
         "database and WAL": _database_bytes(),
         "spool": b"".join(p.read_bytes() for p in Path(settings.SPOOL_DIR).glob("*")),
         "temporary files": b"".join(p.read_bytes() for p in temporary.rglob("*") if p.is_file()),

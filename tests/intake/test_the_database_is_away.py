@@ -3,12 +3,14 @@
 import json
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
 from tests.intake.journeys import TEXT, drawn, everything_opened, filled, html_of, sent
@@ -18,6 +20,7 @@ from tryggvei.intake.models import SealedMessage
 from tryggvei.intake.queries.figures import blobs_needing_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+PRAGMAS = {"synchronous": 2, "journal_mode": "wal", "secure_delete": 1, "foreign_keys": 1}
 
 
 @pytest.fixture
@@ -114,14 +117,15 @@ def test_a_kill_before_the_rename_leaves_nothing_that_is_delivered(
     def killed(*_: Any) -> None:
         raise KilledError
 
-    monkeypatch.setattr(Path, "rename", killed)
+    monkeypatch.setattr(Path, "replace", killed)
+    monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)  # nobody tidies up after a kill
     with pytest.raises(KilledError):
         sent(public_client)
     monkeypatch.undo()
     settings_dir = _files()
-    assert [path.suffix for path in settings_dir] == [".part"]
+    assert [path.name[:6] for path in settings_dir] == [".part-"]
     assert spool.drain() == "delivered 0, unreadable 0, left 0"
-    assert len(_files("*.part")) == 1  # another process may be writing it this very moment
+    assert len(_files(".part-*")) == 1  # another process may be writing it this very moment
     old = settings_dir[0].stat().st_mtime - 2 * spool.HALF_WRITTEN_LIVES_SECONDS
     os.utime(settings_dir[0], (old, old))
     spool.drain()
@@ -232,3 +236,69 @@ def test_taking_a_message_in_is_one_insert_and_nothing_else(
     assert statements[0].startswith('INSERT INTO "intake_sealedmessage"')
     assert "RETURNING" not in statements[0]
     figure("1 statement a message: INSERT, no RETURNING, no SELECT")
+
+
+@pytest.mark.promise(2, "a spooled message is on the disk under its name before the answer")
+def test_a_spooled_message_is_on_the_disk_before_it_is_acknowledged(
+    public_client: Client, no_database: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    real_sync, real_replace = os.fsync, Path.replace
+
+    def sync(descriptor: int) -> None:
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        steps.append("folder" if path == Path(settings.SPOOL_DIR).resolve() else "file")
+        real_sync(descriptor)
+
+    def replace(self: Path, target: Path) -> Path:
+        steps.append(f"name {target.suffix}")
+        return real_replace(self, target)
+
+    form = filled(drawn(public_client))
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "replace", replace)
+    assert public_client.post("/skriv/", form).status_code == 303
+    assert steps == ["file", "name .sealed", "folder"]
+
+
+@pytest.mark.promise(4, "only the same message counts as stored already, no other broken rule")
+@pytest.mark.parametrize("broken", [{"kind": "annet"}, {"lane": "annen"}, {"key_id": None}])
+def test_another_broken_rule_is_not_a_stored_message(
+    public_client: Client, monkeypatch: pytest.MonkeyPatch, broken: dict[str, Any]
+) -> None:
+    form = filled(drawn(public_client))
+    real = storing.insert
+
+    def spoiled(message: SealedMessage) -> bool:
+        for name, value in broken.items():
+            setattr(message, name, value)
+        return real(message)
+
+    monkeypatch.setattr("tryggvei.intake.actions.receive.insert", spoiled)
+    public_client.post("/skriv/", form)
+    assert SealedMessage.objects.count() == 0
+    assert len(_files("*.sealed")) == 1  # acknowledged, and so it waits: never "there already"
+    with pytest.raises(IntegrityError):
+        real(
+            SealedMessage(
+                id=uuid4(),
+                received_on=date(2026, 11, 1),
+                blob=b"x",
+                **{"box": "tryggest", "kind": "enquiry", "lane": "inbox", "key_id": "0", **broken},
+            )
+        )
+
+
+@pytest.mark.promise(1, "SQLite waits until each committed row is on the disk")
+def test_sqlite_waits_for_the_disk() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL waits unless its operator says otherwise")
+    with connection.cursor() as cursor:
+        asked = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in PRAGMAS]
+    assert dict(zip(PRAGMAS, asked, strict=True)) == PRAGMAS
+    from tryggvei.site.bounded import for_the_public
+    from tryggvei.site.settings.base import database
+
+    public = for_the_public(database("sqlite:///x"))["OPTIONS"]
+    assert public["init_command"] == database("sqlite:///x")["OPTIONS"]["init_command"]
+    assert public["transaction_mode"] == "IMMEDIATE"

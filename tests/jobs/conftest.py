@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def _no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
 def job(monkeypatch: pytest.MonkeyPatch) -> Register:
     """Return a function that gives the house one more recurring job."""
 
-    def add(name: str, every: timedelta, run: Callable[[], str], **more: timedelta) -> None:
+    def add(name: str, every: timedelta, run: Callable[[], str], **more: Any) -> None:
         furnish(monkeypatch, keep=True, ticks=(Tick(name, every, run, **more),))
 
     return add

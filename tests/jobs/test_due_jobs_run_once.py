@@ -9,9 +9,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 from tests.jobs.conftest import Register
-from tryggvei.jobs.api import run_due
+from tryggvei.jobs.api import JobTrouble, run_due
 from tryggvei.jobs.models import JobRun
-from tryggvei.toolbox.clock import now
+from tryggvei.toolbox.clock import now, standing_at
 
 pytestmark = pytest.mark.sqlite
 
@@ -46,6 +46,32 @@ def test_a_failing_job_is_noted_by_its_class_and_stops_no_other(
     ]
     assert JobRun.objects.get(name="a-fails").outcome == "ValueError"
     assert "Kari" not in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_clock_that_was_ahead_stops_no_job_when_it_comes_back(job: Register) -> None:
+    job("minutely", timedelta(minutes=1), lambda: "done")
+    today = now()
+    with standing_at(today + timedelta(days=30)):
+        assert len(run_due(now())) == 1
+    assert len(run_due(today)) == 1
+    row = JobRun.objects.get()
+    assert (row.ok, row.last_started) == (True, today)
+    assert run_due(today + timedelta(seconds=30)) == []
+    assert len(run_due(today + timedelta(minutes=1))) == 1
+
+
+@pytest.mark.django_db
+def test_a_job_in_trouble_says_which_and_counts_as_failed(
+    job: Register, caplog: pytest.LogCaptureFixture
+) -> None:
+    def trouble() -> str:
+        raise JobTrouble("delivered 2, stuck 1")
+
+    job("drain", HOUR, trouble)
+    assert [(o.ok, o.text) for o in run_due(now())] == [(False, "delivered 2, stuck 1")]
+    assert JobRun.objects.get().outcome == "delivered 2, stuck 1"
+    assert "drain" in caplog.text
 
 
 @pytest.mark.django_db

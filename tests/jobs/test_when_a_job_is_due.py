@@ -25,6 +25,9 @@ def ago(**kwargs: float) -> datetime:
         (LastRun(ago(minutes=70), None, NOW + timedelta(seconds=1), None), False),
         (LastRun(ago(minutes=20), None, ago(minutes=5), None), True),
         (LastRun(ago(minutes=20), ago(minutes=90), ago(minutes=5), None), True),
+        (LastRun(ago(days=-30), ago(days=-30), None, True), True),
+        (LastRun(ago(days=-30), None, ago(days=-30, minutes=-15), None), True),
+        (LastRun(ago(seconds=-20), ago(seconds=-20), None, True), False),
     ],
     ids=[
         "never ran",
@@ -35,6 +38,9 @@ def ago(**kwargs: float) -> datetime:
         "held by another process",
         "first run died",
         "later run died",
+        "the clock was ahead",
+        "the clock was ahead, and the process died",
+        "another machine's clock is a little ahead",
     ],
 )
 def test_when_an_hourly_job_is_due(last: LastRun, *, due: bool) -> None:

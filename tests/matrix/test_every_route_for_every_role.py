@@ -68,6 +68,7 @@ def _client_of(role_id: str, people: StandingPeople) -> Client:
     return sign_in(Client(raise_request_exception=False), person)
 
 
+@pytest.mark.slow
 @pytest.mark.promise(18, "every route × every role: with the permission in, without it refused")
 @pytest.mark.parametrize("role_id", sorted(role_files()))
 def test_a_role_reaches_what_it_may_and_nothing_else(role_id: str, people: StandingPeople) -> None:

@@ -15,6 +15,7 @@ from tryggvei.sealing.suites import SUITES, SuiteName
 BOTH = pytest.mark.parametrize("suite", list(SuiteName))
 
 
+@pytest.mark.slow
 @BOTH
 @pytest.mark.promise(10, "every single-bit flip of a blob is refused")
 def test_every_single_bit_flip_is_refused(suite: SuiteName, figure: Callable[[str], None]) -> None:

@@ -63,7 +63,7 @@ def test_a_changed_file_is_refused_with_what_to_do(
         folder.read()
 
 
-@pytest.mark.parametrize("raw", ["", "{}", "[]", "no json", '{"format": 1}'])
+@pytest.mark.parametrize("raw", ["", "{}", "[]", "no json", '{"format": 1}', "[" * 100_000])
 def test_a_file_of_something_else_is_refused(folder: KeyFolder, raw: str) -> None:
     (folder.path / "private.sealed").write_text(raw)
     with pytest.raises(KeysetError, match="damaged"):

@@ -45,6 +45,20 @@ def test_a_private_file_that_others_can_read_is_an_error(folder: KeyFolder) -> N
     assert found() == ["sealing.E003"]
 
 
+def test_the_group_of_a_shared_folder_may_read_and_nobody_else(folder: KeyFolder) -> None:
+    folder.path.chmod(0o2750)
+    private = folder.path / "private.sealed"
+    folder.write(folder.read())
+    assert private.stat().st_mode & 0o777 == 0o640
+    assert found() == []
+    for mode in (0o644, 0o660, 0o641):
+        private.chmod(mode)
+        assert found() == ["sealing.E003"]
+    folder.path.chmod(0o700)
+    folder.write(folder.read())
+    assert private.stat().st_mode & 0o777 == 0o600
+
+
 def test_the_public_face_with_a_passphrase_is_an_error(settings: Settings) -> None:
     settings.FACE = "public"
     assert found() == ["sealing.E002"]

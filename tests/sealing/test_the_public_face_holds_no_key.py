@@ -22,6 +22,8 @@ from tests.sealing.stand_ins import CONTEXT, PASSPHRASE
 from tryggvei.sealing import api
 from tryggvei.sealing.epochs import KeyFolder
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 SEALING = ROOT / "tryggvei" / "sealing"
 PRIVATE_MODULES = sorted(

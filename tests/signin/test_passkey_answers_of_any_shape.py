@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.matrix.software_key import FLAG, SoftwareKey
 from tests.people import StandingPeople, sign_in
+from tests.signin.software_key import FLAG, SoftwareKey
 from tests.signin.steps import add_code_app, give_password, send_password
 from tryggvei.signin.factors import add_passkey
 

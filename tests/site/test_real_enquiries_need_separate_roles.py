@@ -9,6 +9,8 @@ import pytest
 
 from tryggvei.site.checks import role_separation_errors
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

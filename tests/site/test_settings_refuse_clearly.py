@@ -7,14 +7,23 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = {
     "TRYGGVEI_MODE": "production",
-    "TRYGGVEI_SECRET_KEY": "k9" * 40 + "-a-long-enough-one",
     "TRYGGVEI_BEHIND_TLS": "true",
     "TRYGGVEI_INTAKE": "off",
     "TRYGGVEI_PUBLIC_ORIGIN": "https://www.demo.example",
     "TRYGGVEI_STAFF_ORIGIN": "https://ansatt.demo.example",
+}
+
+
+PUBLIC_KEY, STAFF_KEY = "k9" * 40 + "-a-long-enough-one", "f4" * 40 + "-another-long-one"
+OWN_KEY = {
+    "public": {"TRYGGVEI_PUBLIC_SECRET_KEY": PUBLIC_KEY},
+    "staff": {"TRYGGVEI_STAFF_SECRET_KEY": STAFF_KEY},
+    "worker": {"TRYGGVEI_STAFF_SECRET_KEY": STAFF_KEY},
 }
 
 
@@ -23,7 +32,12 @@ def _run(
 ) -> subprocess.CompletedProcess[str]:
     ours = ("TRYGGVEI_", "DATABASE_URL", "DJANGO_")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
-    settings = {**GOOD, "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}", **changes}
+    settings = {
+        **GOOD,
+        **OWN_KEY[face],
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+        **changes,
+    }
     env = {
         **kept,
         **{name: value for name, value in settings.items() if value},
@@ -43,6 +57,8 @@ def _run(
 @pytest.mark.parametrize("face", ["public", "staff", "worker"])
 def test_the_deployment_check_is_clean(face: str, tmp_path: Path) -> None:
     more = {} if face == "public" else {"TRYGGVEI_KEY_PASSPHRASE": "en lang og tilfeldig setning"}
+    if face == "staff":
+        _run(face, ["collectstatic", "--no-input", "--verbosity", "0"], tmp_path, **more)
     run = _run(face, ["check", "--deploy", "--fail-level", "WARNING"], tmp_path, **more)
     assert run.returncode == 0, run.stdout + run.stderr
 
@@ -50,7 +66,11 @@ def test_the_deployment_check_is_clean(face: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"TRYGGVEI_SECRET_KEY": ""}, "TRYGGVEI_SECRET_KEY must be set"),
+        ({"TRYGGVEI_PUBLIC_SECRET_KEY": ""}, "TRYGGVEI_PUBLIC_SECRET_KEY must be set"),
+        ({"TRYGGVEI_PUBLIC_SECRET_KEY": "for kort"}, "needs at least 50 signs"),
+        ({"TRYGGVEI_SECRET_KEY": PUBLIC_KEY}, "TRYGGVEI_SECRET_KEY is no longer read"),
+        ({"TRYGGVEI_STAFF_SECRET_KEY": STAFF_KEY}, "could then sign as the staff face"),
+        ({"TRYGGVEI_STAFF_SECRET_KEY": PUBLIC_KEY}, "are equal"),
         ({"DATABASE_URL": ""}, "DATABASE_URL must be set"),
         ({"TRYGGVEI_BEHIND_TLS": ""}, "TRYGGVEI_BEHIND_TLS must be true"),
         ({"TRYGGVEI_MODE": "prod"}, "TRYGGVEI_MODE is not usable"),
@@ -69,6 +89,19 @@ def test_the_deployment_check_is_clean(face: str, tmp_path: Path) -> None:
                 "TRYGGVEI_STAFF_HOSTS": "ansatt.demo.example",
             },
             "shows everybody the log-ins",
+        ),
+        # Nor must the mode of the test suite, which shows them too and asks for no TLS.
+        (
+            {
+                "TRYGGVEI_MODE": "test",
+                "TRYGGVEI_INTAKE": "on",
+                "TRYGGVEI_PUBLIC_HOSTS": "www.demo.example",
+            },
+            "shows everybody the log-ins",
+        ),
+        (
+            {"TRYGGVEI_MODE": "test", "TRYGGVEI_STAFF_HOSTS": "localhost,ansatt.demo.example"},
+            "TRYGGVEI_MODE=test is for this machine only",
         ),
     ],
 )
@@ -90,17 +123,54 @@ def test_a_refused_value_is_never_repeated(tmp_path: Path) -> None:
 def test_secrets_can_come_from_files(tmp_path: Path) -> None:
     folder = tmp_path / "secrets-in"
     folder.mkdir()
-    (folder / "TRYGGVEI_SECRET_KEY").write_text(GOOD["TRYGGVEI_SECRET_KEY"])
-    run = _run(
-        "public", ["check"], tmp_path, TRYGGVEI_SECRET_KEY="", TRYGGVEI_SECRETS_DIR=str(folder)
-    )
+    (folder / "TRYGGVEI_PUBLIC_SECRET_KEY").write_text(PUBLIC_KEY)
+    files = {"TRYGGVEI_PUBLIC_SECRET_KEY": "", "TRYGGVEI_SECRETS_DIR": str(folder)}
+    run = _run("public", ["check"], tmp_path, **files)
     assert run.returncode == 0, run.stderr
 
 
-def test_each_face_signs_with_a_key_of_its_own(tmp_path: Path) -> None:
-    ask = ["shell", "-v", "0", "-c", "from django.conf import settings; print(settings.SECRET_KEY)"]
-    keys = {_run(face, ask, tmp_path).stdout for face in ("public", "staff")}
-    assert len(keys) == 2
+# Everything that a broken public process has: its environment, its settings, and this code.
+FORGE = """
+import os
+from django.conf import settings
+from django.core import signing
+known = {v for v in os.environ.values() if v} | {settings.SECRET_KEY}
+known |= {f"{face}:{value}" for face in ("staff", "public") for value in known}
+for key in sorted(known):
+    print(signing.dumps({"e": "aud", "n": "forged"}, key=key, salt="tryggvei.signin.known_browser"))
+"""
+BELIEVED = """
+import sys
+from django.core import signing
+for mark in sys.stdin.read().split():
+    try:
+        signing.loads(mark, salt="tryggvei.signin.known_browser")
+    except signing.BadSignature:
+        continue
+    print("believed")
+print("asked")
+"""
+
+
+@pytest.mark.promise(24, "the public face's environment signs nothing that the staff face believes")
+@pytest.mark.parametrize("mode", ["production", "demo"])
+def test_the_public_face_cannot_sign_as_the_staff_face(tmp_path: Path, mode: str) -> None:
+    demo = {"TRYGGVEI_BEHIND_TLS": "", "TRYGGVEI_PUBLIC_SECRET_KEY": ""}
+    changes = demo if mode == "demo" else {}
+    forge = ["shell", "-v", "0", "-c", FORGE]
+    forged = _run("public", forge, tmp_path, TRYGGVEI_MODE=mode, **changes)
+    assert len(forged.stdout.split()) > 10
+    changes = {**demo, "TRYGGVEI_STAFF_SECRET_KEY": ""} if mode == "demo" else {}
+    (tmp_path / "marks").write_text(forged.stdout)
+    ask = BELIEVED.replace("sys.stdin", f"open({str(tmp_path / 'marks')!r})")
+    asking = ["shell", "-v", "0", "-c", ask]
+    told = _run("staff", asking, tmp_path, TRYGGVEI_MODE=mode, **changes)
+    assert told.stdout.split() == ["asked"], told.stderr
+    # The same search finds what the staff face signs: the test can fail.
+    own = _run("staff", forge, tmp_path, TRYGGVEI_MODE=mode, **changes)
+    (tmp_path / "marks").write_text(own.stdout)
+    told = _run("staff", asking, tmp_path, TRYGGVEI_MODE=mode, **changes)
+    assert "believed" in told.stdout
 
 
 def test_the_demos_database_is_readable_by_its_own_account_only(tmp_path: Path) -> None:

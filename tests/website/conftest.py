@@ -13,7 +13,7 @@ from django.test import override_settings
 from tests.browser import answering
 from tests.prepared import copy_of_house
 from tests.small_pack import make_pack, use
-from tests.tiers import own_server
+from tests.tiers import own_server, slow
 from tryggvei.ui.api import public_headers
 from tryggvei.website.actions import kept, key
 from tryggvei.website.api import LANGUAGES, Page, bake_all, current_bake
@@ -81,6 +81,7 @@ def _without_database(settings: Any) -> None:
 
 
 @pytest.fixture(scope="session")
+@slow
 def bake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of one bake of the real pack. Nothing may write in it.
 

@@ -38,7 +38,7 @@ def test_a_page_is_answered_with_its_file(bake: Path, address: str) -> None:
 def test_the_type_is_told(bake: Path) -> None:
     assert ask(bake.parent, "/")["Content-Type"] == "text/html; charset=utf-8"
     assert ask(bake.parent, "/robots.txt")["Content-Type"] == "text/plain; charset=utf-8"
-    assert ask(bake.parent, "/raad/voksen/flyt.bpmn")["Content-Type"] == "application/xml"
+    assert ask(bake.parent, "/sitemap.xml")["Content-Type"] == "application/xml"
 
 
 def test_the_smallest_accepted_file_is_sent(bake: Path) -> None:

@@ -6,11 +6,8 @@ with Ed25519 (RFC 8032) and goes to three places: the file `anchors.log`, the pr
 to the journal and syslog), and whatever copies the municipality makes of them.
 """
 
-import errno
-import fcntl
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +17,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from tryggvei.audit.chain import instant
+from tryggvei.toolbox.durable import append_line, create_file
 
 KEY_FILE = "anchor.key"
 ANCHORS_FILE = "anchors.log"
@@ -106,18 +104,7 @@ def _make_key(path: Path) -> None:
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(temporary, path)  # whoever comes first wins; nobody overwrites a key
-    except FileExistsError:
-        pass
-    finally:
-        temporary.unlink()
+    create_file(path, pem)  # whoever comes first wins; nobody overwrites a key
 
 
 def append_anchor(seq: int, head_hash: str, at: datetime, keys_dir: Path, folder: Path) -> Anchor:
@@ -126,43 +113,19 @@ def append_anchor(seq: int, head_hash: str, at: datetime, keys_dir: Path, folder
     Raises AnchorError, OSError when not the whole line could be written: then none of it is left.
     """
     key = signing_key(keys_dir)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / ANCHORS_FILE
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
-    try:
+    made: list[Anchor] = []
+
+    def line_after(before: bytes) -> str:
         # Each line names the one before it: two processes must not both follow the same one.
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        before = path.read_bytes()
-        # A line that a crash cut in half stays as it is; the next begins on a line of its own.
-        start = b"\n" if before and not before.endswith(b"\n") else b""
-        number, prev = _next_link(before + start, key.public_key())
+        number, prev = _next_link(before, key.public_key())
         anchor = Anchor(seq, head_hash, instant(at.astimezone(UTC)), number, prev)
         signature = key.sign(anchor.signed_octets()).hex()
-        line = json.dumps({**anchor.__dict__, "signature": signature}, sort_keys=True)
-        _write_whole(descriptor, start + line.encode() + b"\n", len(before))
-    finally:
-        os.close(descriptor)
-    _sync_folder(folder)
-    return anchor
+        made.append(anchor)
+        return json.dumps({**anchor.__dict__, "signature": signature}, sort_keys=True)
 
-
-def _write_whole(descriptor: int, octets: bytes, length_before: int) -> None:
-    """Write all of it and bring it to the disk, or leave the file as it was. Raises OSError."""
-    try:
-        if os.write(descriptor, octets) != len(octets):
-            raise OSError(errno.ENOSPC, "only half an anchor could be written")
-        os.fsync(descriptor)
-    except OSError:
-        os.ftruncate(descriptor, length_before)
-        raise
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    append_line(folder / ANCHORS_FILE, line_after)
+    return made[0]
 
 
 def _next_link(before: bytes, key: Ed25519PublicKey) -> tuple[int, str]:

@@ -49,9 +49,10 @@ def anchor_now() -> Anchor | None:
     anchor = append_anchor(
         head.seq, head.hash, now(), Path(settings.KEYS_DIR), Path(settings.ANCHORS_DIR)
     )
+    number = anchor.number
     logger.info(
         "audit anchor number=%s seq=%s hash=%s at=%s",
-        anchor.number,
+        number,
         anchor.seq,
         anchor.hash,
         anchor.at,

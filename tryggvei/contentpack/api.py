@@ -1,5 +1,6 @@
 """The front door: kinds of content, their effective items, review marks, local edits."""
 
+from tryggvei.contentpack import texts
 from tryggvei.contentpack.base_kinds import (
     Act,
     Language,
@@ -14,6 +15,7 @@ from tryggvei.contentpack.kinds import (
     Finding,
     Layout,
     PackKind,
+    Reader,
     UnknownKind,
     kind_named,
     kinds,
@@ -51,6 +53,7 @@ __all__ = [
     "OrderedJSONField",
     "PackError",
     "PackKind",
+    "Reader",
     "ReviewMark",
     "ReviewState",
     "Reviewed",
@@ -71,5 +74,6 @@ __all__ = [
     "pack_folders",
     "pack_items",
     "state_of",
+    "texts",
     "waiting_items",
 ]

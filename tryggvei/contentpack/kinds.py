@@ -59,6 +59,8 @@ class Layout(StrEnum):
 
 
 Check = Callable[[Mapping[str, Entry]], Iterable[Finding]]
+# The items of a kind by key: `pack_items` (the files alone) or `items` (with local edits).
+Reader = Callable[[str], dict[str, BaseModel]]
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 import json
 import logging
-import os
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+
+from tryggvei.toolbox.durable import replace_file
 
 logger = logging.getLogger(__name__)
 
@@ -23,12 +24,8 @@ def write_edits(edits: Edits) -> None:
     """Replace the file in one step, on disk before this returns."""
     path = edits_file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    with temporary.open("w", encoding="utf-8") as out:
-        json.dump(edits, out, ensure_ascii=False, indent=1, sort_keys=True)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(temporary, path)
+    text = json.dumps(edits, ensure_ascii=False, indent=1, sort_keys=True)
+    replace_file(path, text.encode(), mode=0o644)  # the public face reads it, as another user
 
 
 def read_edits(kind: str) -> dict[str, dict[str, Any]]:

@@ -3,9 +3,8 @@
 The website bakes them: for each GuidePage of `public_guides(language)` render `template_name` with
 `context` (it holds language, path and title; add what public/base.html wants) under
 `translation.override(language)`, and write it to `path` (/raad/ for the list, /raad/<slug>/).
-The same holds for the flowcharts of `flow_pages(language)`, at /raad/<slug>/flyt/; beside them lie
-the files of `flow_files()`, for a process tool. A page with a `fault` must not be published: keep
-its old form and tell the fault.
+The same holds for the flowcharts of `flow_pages(language)`, at /raad/<slug>/flyt/. A page with a
+`fault` must not be published: keep its old form and tell the fault.
 """
 
 from tryggvei.guides.models import GuideFile
@@ -22,7 +21,13 @@ from tryggvei.guides.queries import (
     proof_of,
     public_guides,
 )
-from tryggvei.guides.queries.flow import drawn_flow, flow_files, flow_pages
+from tryggvei.guides.queries.flow import (
+    Picture,
+    chart_to_fetch,
+    drawn_flow,
+    flow_pages,
+    picture_to_write,
+)
 from tryggvei.guides.rules import editing, schema
 from tryggvei.guides.rules.check import Proof
 from tryggvei.guides.rules.codes import Code
@@ -36,7 +41,6 @@ from tryggvei.guides.rules.feedback import ADDRESS as FEEDBACK_ADDRESS
 from tryggvei.guides.rules.feedback import Answer as Feedback
 from tryggvei.guides.rules.findings import RULES, Finding, Severity
 from tryggvei.guides.rules.outline import OutlinedStep, outline
-from tryggvei.guides.rules.walk import Reason, Trace, explain, walk
 
 __all__ = [
     "FEEDBACK_ADDRESS",
@@ -48,29 +52,27 @@ __all__ = [
     "GuideFile",
     "GuidePage",
     "OutlinedStep",
+    "Picture",
     "Proof",
-    "Reason",
     "Severity",
     "StructuralChange",
-    "Trace",
     "What",
+    "chart_to_fetch",
     "choices_of_contacts",
     "choices_of_laws",
     "drawn",
     "drawn_flow",
     "editing",
     "ends_that_ask",
-    "explain",
-    "flow_files",
     "flow_pages",
     "guide_of",
     "guides_apart",
     "guides_checked",
     "lost_safeguards",
     "outline",
+    "picture_to_write",
     "proof_of",
     "public_guides",
     "schema",
     "structural_difference",
-    "walk",
 ]

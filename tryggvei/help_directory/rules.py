@@ -115,9 +115,9 @@ class Hours(Frozen):
 def as_typed(hours: Hours) -> Hours:
     """Return hours as the form can say them: one span for all weekdays, and three languages."""
     words = Words(nb=hours.words.nb, nn=hours.words.nn, en=hours.words.en)
-    weekdays = hours.weekly.get("mon", [])[:1]
-    weekly = {day: weekdays for day in DAYS[:5] if weekdays}
-    weekly |= {day: hours.weekly[day][:1] for day in DAYS[5:] if hours.weekly.get(day)}  # type: ignore[call-overload]
+    spans = {str(day): first[:1] for day, first in hours.weekly.items() if first}
+    weekly = {day: spans["mon"] for day in DAYS[:5] if "mon" in spans}
+    weekly |= {day: spans[day] for day in DAYS[5:] if day in spans}
     return Hours.model_validate({"words": words, "always": hours.always, "weekly": weekly})
 
 

@@ -87,14 +87,26 @@ class Indicator:
     caution: Words = ""
 
 
+class Lane(StrEnum):
+    """Jobs of one lane run one after the other; the lanes run side by side (ADR 0044)."""
+
+    PROMPT = "prompt"  # what must not wait: seconds at most
+    LONG = "long"  # what may take minutes, as a bake does
+
+
 @dataclass(frozen=True)
 class Tick:
-    """A recurring job: its name, how often, what to run, and how long one run may hold it."""
+    """A recurring job: its name, how often, what to run, and how long one run may hold it.
+
+    One that may take longer than some seconds goes in Lane.LONG: whatever stands behind it in the
+    same lane waits, and a letter in the spool must not.
+    """
 
     name: str
     every: timedelta
     run: Path
     lease: timedelta = timedelta(minutes=15)
+    lane: Lane = Lane.PROMPT
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.db.models import QuerySet
 
-from tryggvei.house.api import derived, each, follow
+from tryggvei.house.api import Lane, derived, each, follow
 from tryggvei.jobs.due import LastRun, is_due
 from tryggvei.toolbox import clock
 
@@ -35,6 +35,7 @@ class Tick:
     every: timedelta
     run: Callable[[], str]
     lease: timedelta
+    lane: Lane
 
 
 @dataclass(frozen=True)
@@ -46,30 +47,39 @@ class Outcome:
     text: str
 
 
+class JobTrouble(Exception):
+    """A job is done and something is wrong. Its text is shown: counts, ids and classes only."""
+
+
 def _made(_rooms: object) -> list[Tick]:
     found: dict[str, Tick] = {}
     for package, told in each(lambda room: room.ticks):
         if told.name in found:
             raise ImproperlyConfigured(f"Two jobs are called {told.name}.")
         run = follow(package, told.run)
-        found[told.name] = Tick(told.name, told.every, run, told.lease)
-    return [found[name] for name in sorted(found)]
+        found[told.name] = Tick(told.name, told.every, run, told.lease, told.lane)
+    return sorted(found.values(), key=lambda tick: (tick.lane is Lane.LONG, tick.name))
 
 
 _ticks = derived(_made)
 
 
 def ticks() -> list[Tick]:
-    """Return the rooms' jobs, by name. Each returns one short line of counts, never content.
+    """Return the rooms' jobs: the prompt ones first, then by name.
 
-    Raises ImproperlyConfigured when two have the same name.
+    Each returns one short line of counts, never content. Raises ImproperlyConfigured when two
+    have the same name.
     """
     return list(_ticks())
 
 
-def run_due(now: datetime) -> list[Outcome]:
-    """Run every job that is due and held by nobody else; one that fails stops no other."""
-    return [_run(tick, now) for tick in ticks() if _claim(tick, now)]
+def run_due(now: datetime, lane: Lane | None = None) -> list[Outcome]:
+    """Run every job that is due and held by nobody else; one that fails stops no other.
+
+    lane: only the jobs of this one.
+    """
+    mine = [tick for tick in ticks() if lane in (None, tick.lane)]
+    return [_run(tick, now) for tick in mine if _claim(tick, now)]
 
 
 def _runs() -> "QuerySet[JobRun]":
@@ -94,6 +104,9 @@ def _claim(tick: Tick, now: datetime) -> bool:
 def _run(tick: Tick, started: datetime) -> Outcome:
     try:
         outcome = Outcome(tick.name, True, tick.run()[:OUTCOME_LONGEST])
+    except JobTrouble as trouble:
+        outcome = Outcome(tick.name, False, str(trouble)[:OUTCOME_LONGEST])
+        logger.error("job %s is in trouble; its outcome says more", tick.name)
     except Exception as error:  # noqa: BLE001 - any failure of one job must leave the others be
         # The class only: a message may quote what a resident wrote.
         outcome = Outcome(tick.name, False, type(error).__name__[:OUTCOME_LONGEST])

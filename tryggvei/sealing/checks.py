@@ -36,7 +36,7 @@ def check_keys(
             )
         )
     private = Path(settings.KEYS_DIR) / _PRIVATE_FILE
-    if private.exists() and stat.S_IMODE(private.stat().st_mode) & 0o077:
+    if others_may_read(private):
         found.append(
             Error(
                 f"{private} can be read by other users of this machine.",
@@ -47,6 +47,19 @@ def check_keys(
     if settings.INTAKE == "on":
         found += _for_real_enquiries()
     return found
+
+
+def others_may_read(private: Path) -> bool:
+    """Return whether a private file is open to more than its user.
+
+    Its group may read it where the folder hands on its own: then it is the group of the staff
+    face and the worker, which hold the passphrase both (docs/adr/0042).
+    """
+    try:
+        mode, folder = private.stat().st_mode, private.parent.stat().st_mode
+    except OSError:
+        return False  # not there, or closed to us as it should be
+    return bool(stat.S_IMODE(mode) & (0o037 if folder & stat.S_ISGID else 0o077))
 
 
 def _for_real_enquiries() -> list[CheckMessage]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from tryggvei.sealing.durable_files import locked, replace_file
 from tryggvei.sealing.errors import KeysetError
 from tryggvei.sealing.guard import refuse_on_public_face
 from tryggvei.sealing.key_material import EpochKey, KeyMaterial
@@ -18,6 +17,7 @@ from tryggvei.sealing.keyset import PUBLIC_FILE, PublicKeyset
 from tryggvei.sealing.private_file import PRIVATE_FILE, read_private_file, write_private_file
 from tryggvei.sealing.private_keys import new_seed
 from tryggvei.sealing.suites import SuiteName
+from tryggvei.toolbox.durable import locked, replace_file
 
 refuse_on_public_face(__name__)
 

@@ -12,9 +12,9 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from tryggvei.sealing.durable_files import create_file, destroy_file
 from tryggvei.sealing.errors import SealError
 from tryggvei.sealing.guard import refuse_on_public_face
+from tryggvei.toolbox.durable import create_file, destroy_file
 
 refuse_on_public_face(__name__)
 

@@ -1,7 +1,6 @@
 """The public keyset: what the public face knows of the keys, read from KEYS_DIR/public.json."""
 
 import base64
-import binascii
 import json
 import os
 from dataclasses import dataclass
@@ -95,7 +94,7 @@ class PublicKeyset:
                     for entry in document["retired"]
                 ),
             )
-        except (ValueError, KeyError, TypeError, binascii.Error) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise KeysetError(f"{PUBLIC_FILE} is damaged. {_INIT} It rebuilds the file.") from error
         keyset.primary_key  # noqa: B018 - a keyset without its primary key is refused at reading
         return keyset

@@ -16,10 +16,10 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from tryggvei.sealing.durable_files import replace_file
 from tryggvei.sealing.errors import KeysetError
 from tryggvei.sealing.guard import refuse_on_public_face
 from tryggvei.sealing.key_material import KeyMaterial
+from tryggvei.toolbox.durable import replace_file, shared_mode
 
 refuse_on_public_face(__name__)
 
@@ -66,8 +66,10 @@ def _associated_data(salt: bytes, cost: Argon2Cost) -> bytes:
 def write_private_file(
     path: Path, material: KeyMaterial, passphrase: str, cost: Argon2Cost | None = None
 ) -> None:
-    """Write the private keys, readable by this user alone; the old file stays until the new is
-    durable. Raises KeysetError for an unfit passphrase, OSError when the disk refuses.
+    """Write the private keys; the old file stays until the new is durable.
+
+    Readable by this user alone, and by the group of the staff face and the worker where they share
+    the folder. Raises KeysetError for an unfit passphrase, OSError when the disk refuses.
     """
     if len(passphrase) < MIN_PASSPHRASE:
         raise KeysetError(
@@ -85,7 +87,8 @@ def write_private_file(
         "nonce": base64.b64encode(nonce).decode(),
         "sealed": base64.b64encode(sealed).decode(),
     }
-    replace_file(path, (json.dumps(document, indent=1) + "\n").encode(), mode=0o600)
+    text = json.dumps(document, indent=1) + "\n"
+    replace_file(path, text.encode(), mode=shared_mode(path.parent))
 
 
 def read_private_file(path: Path, passphrase: str) -> KeyMaterial:
@@ -115,7 +118,7 @@ def read_private_file(path: Path, passphrase: str) -> KeyMaterial:
             f"The passphrase does not open {path}, or the file is damaged."
             " Check TRYGGVEI_KEY_PASSPHRASE; else restore the file from the keyring backup."
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise KeysetError(f"{path} is damaged. Restore it from the keyring backup.") from error
     return KeyMaterial.from_json(plain)
 

@@ -6,7 +6,6 @@ no second factor. Losing the file means that everybody enrols again, nothing wor
 """
 
 import base64
-import os
 import secrets
 from pathlib import Path
 
@@ -14,6 +13,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+from tryggvei.toolbox.durable import create_file
 
 KEY_BYTES = 32
 NONCE_BYTES = 12  # RFC 5116, section 5.3: random nonces of 96 bits
@@ -60,15 +61,4 @@ def _key() -> bytes:
 def _make(path: Path) -> None:
     """Write a new key so that two processes that start at once agree on one."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as handle:
-        handle.write(secrets.token_bytes(KEY_BYTES))
-        handle.flush()
-        os.fsync(handle.fileno())
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        pass  # the other process was first; its key counts
-    finally:
-        temporary.unlink()
+    create_file(path, secrets.token_bytes(KEY_BYTES))

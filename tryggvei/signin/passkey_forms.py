@@ -76,6 +76,10 @@ class _Answers(forms.Form):
 
     credential = AnswerField(required=True, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take what the library's form takes."""
+        super().__init__(*args, **kwargs)
+
 
 def _read_of(person_id: int, read: Callable[[], Any]) -> Any:
     """Read the answer of a known person; one that is refused is told to her."""

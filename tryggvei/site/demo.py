@@ -72,12 +72,10 @@ def prepare() -> None:
 
 def start() -> list[subprocess.Popen[bytes]]:
     """Start the public face, the staff face and the worker as processes of their own."""
-    gunicorn = [sys.executable, "-m", "gunicorn", "--workers", "2", "--threads", "4"]
-    gunicorn += ["--preload"]  # a refused start must end, not be tried for ever
-    quiet = ["--log-level", "error", "--no-control-socket"]
+    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
     children = []
     for face, port in PORTS.items():
-        command = [*gunicorn, *quiet, "--bind", f"{HOST}:{port}", f"tryggvei.site.wsgi_{face}"]
+        command = [*gunicorn, "--bind", f"{HOST}:{port}", f"tryggvei.site.wsgi_{face}"]
         environ = os.environ | {"DJANGO_SETTINGS_MODULE": f"tryggvei.site.settings.{face}"}
         children.append(subprocess.Popen(command, cwd=ROOT, env=environ))  # noqa: S603
     environ = os.environ | {"DJANGO_SETTINGS_MODULE": "tryggvei.site.settings.worker"}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from tryggvei.house.api import EVERY_RIGHT, Indicator, Kind, Point, Room, Tick
+from tryggvei.house.api import EVERY_RIGHT, Indicator, Kind, Lane, Point, Room, Tick
 
 COUNTS_OPENINGS = _(
     "Tallet teller åpninger av sider, ikke mennesker. Én person kan åpne mange sider, og noen er "
@@ -53,8 +53,13 @@ class WebsiteConfig(AppConfig):
             ),
         ),
         ticks=(
-            Tick("website.bake", timedelta(minutes=1), "actions.ticks.bake_on_change"),
-            Tick("website.voices", timedelta(minutes=10), "actions.ticks.speak"),
+            Tick(
+                "website.bake",
+                timedelta(minutes=1),
+                "actions.ticks.bake_on_change",
+                lane=Lane.LONG,
+            ),
+            Tick("website.voices", timedelta(minutes=10), "actions.ticks.speak", lane=Lane.LONG),
         ),
         offers={Point.FORM_PROOF: "public.feedback.is_feedback"},
         indicators=(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +77,11 @@ class Desk:
         basis = self.today.basis
         number = self.draft.number if self.draft else 0
         return {"seen_number": number, "seen_shown": basis.shown, "seen_pack": basis.pack}
+
+    @property
+    def path(self) -> str:
+        """Return the address of the form."""
+        return reverse("editorial:edit", kwargs={"kind": self.today.kind, "key": self.today.key})
 
     @property
     def is_writable(self) -> bool:
@@ -235,8 +241,11 @@ class Kind(ABC):
     def preview(self, data: Data, query: Mapping[str, str]) -> str:
         """Return a text's HTML as readers would see it. Raises LookupError, ValidationError."""
 
-    def beside(self, today: Today, data: Data) -> Context:
-        """Return what the one who approves must see besides the words."""
+    def beside(self, today: Today, data: Data, edit_path: str) -> Context:
+        """Return what the one who approves must see besides the words.
+
+        edit_path: where the parts of a text lead, "" for whoever may not write now.
+        """
         return {}
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -109,9 +110,15 @@ def _under_way(viewer: Viewer, today: Today, draft: Draft) -> dict[str, Any]:
     may_decide = policies.may_decide(viewer)
     number = {"number": draft.number}
     may_mark = policies.may_mark_as_read(viewer)
+    can = {
+        step.value: may_take(state, step) and _may(viewer, step, may_decide)
+        for step in Step
+        if step is not Step.STOP
+    }
+    edit_path = reverse("editorial:edit", kwargs={"kind": today.kind, "key": today.key})
     of_kind = kind_named(draft.kind)
     ways = of_kind.changes_structure(today.data, data)
-    return of_kind.beside(today, data) | {
+    return of_kind.beside(today, data, edit_path if can[Step.SAVE.value] else "") | {
         "state": wording.STATES[state],
         "stopped": wording.STOPS.get(draft.stopped_because, ""),  # type: ignore[call-overload]
         "moved": wording.MOVED[what] if what else "",
@@ -123,11 +130,7 @@ def _under_way(viewer: Viewer, today: Today, draft: Draft) -> dict[str, Any]:
         "approver": display_name(draft.approved_by_id) if draft.approved_by_id else "",
         "may_mark": may_mark,
         "own_text": viewer.person_id in hands,
-        "can": {
-            step.value: may_take(state, step) and _may(viewer, step, may_decide)
-            for step in Step
-            if step is not Step.STOP
-        },
+        "can": can,
         "may_approve": policies.may_approve(viewer, hands) and may_take(state, Step.APPROVE),
         "submit_form": (
             NumberForm(initial=number) if two else ReadForm(initial=number, may_mark=may_mark)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tryggvei.editorial.staff import deciding, editing, feedback, previewing, reading
+from tryggvei.editorial.staff import charts, deciding, editing, feedback, previewing, reading
 
 app_name = "editorial"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("skriv/<slug:kind>/<path:key>/", editing.edit, name="edit"),
     path("sjekk/<slug:kind>/<path:key>/", editing.check, name="check"),
     path("vis/<slug:kind>/<path:key>/", previewing.preview, name="preview"),
+    path("flytskjema/<slug:guide>/bpmn/", charts.bpmn, name="bpmn"),
     path("utkast/<uuid:draft_id>/send/", deciding.submit, name="submit"),
     path("utkast/<uuid:draft_id>/ta-tilbake/", deciding.take_back, name="take_back"),
     path("utkast/<uuid:draft_id>/legg-bort/", deciding.withdraw, name="withdraw"),

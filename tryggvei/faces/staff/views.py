@@ -41,7 +41,19 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _error(request: HttpRequest, status: int) -> HttpResponse:
     title, text = _TEXTS[status]
-    return render(request, "staff/error.html", {"title": title, "text": text}, status=status)
+    said = {"title": title, "text": text}
+    try:
+        return render(request, "staff/error.html", said, status=status)
+    except Exception as error:  # noqa: BLE001 - a page that says what happened must not fail too
+        logger.error("an error page was not drawn: %s", type(error).__name__)
+        return last_resort(status)
+
+
+def last_resort(status: int) -> HttpResponse:
+    """Return a page that needs no style sheet, no session and no database."""
+    title, text = _TEXTS[status]
+    page = render_to_string("staff/last_resort.html", {"title": title, "text": text})
+    return HttpResponse(page, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -64,7 +76,11 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     kind = sys.exc_info()[0]
     logger.error("a staff view failed: %s", kind.__name__ if kind else "unknown")
     title, text = _TEXTS[500]
-    page = render_to_string("staff/error_bare.html", {"title": title, "text": text})
+    try:
+        page = render_to_string("staff/error_bare.html", {"title": title, "text": text})
+    except Exception as error:  # noqa: BLE001 - the same
+        logger.error("an error page was not drawn: %s", type(error).__name__)
+        return last_resort(500)
     return HttpResponse(page, status=500)
 
 

@@ -1,25 +1,26 @@
 """Read guides, laws and contacts from the pack's files; no database, so the public face may."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
-from pydantic import BaseModel
 
 from tryggvei.contentpack.api import (
     DEMO,
     Entry,
     Finding,
     Law,
+    Reader,
     Shown,
     items,
     pack_entries,
     pack_items,
 )
 from tryggvei.guides.models import CaseIds, ContactRole, GuideFile
+from tryggvei.guides.queries.shown import DIRECTORY, Asked, services_shown
 from tryggvei.guides.rules.check import Proof, check, check_all
 from tryggvei.guides.rules.columns import UNLISTED
 from tryggvei.guides.rules.feedback import asking_ends, feedback_address
@@ -27,6 +28,7 @@ from tryggvei.guides.rules.findings import Known, LawFact
 from tryggvei.guides.rules.graph import NotWalkable
 from tryggvei.guides.rules.page import Contact, LawLink, Words, show
 from tryggvei.guides.rules.schema import Audience, TimeLimit
+from tryggvei.help_directory.api import Group, Service, services
 from tryggvei.toolbox.clock import today
 from tryggvei.toolbox.once import once
 from tryggvei.ui.api import prefix_of
@@ -34,14 +36,8 @@ from tryggvei.ui.api import prefix_of
 GUIDES = "guides"
 CONTACT_ROLES = "guide_contacts"
 CASE_IDS = "case_ids"
-DIRECTORY = "help"  # the kind of the help directory, a room on the same floor
-FOR_EXPOSED = "exposed"  # the directory's group of those who shelter and advise the exposed
 GUIDE_TEMPLATE = "guides/public/guide.html"
 LIST_TEMPLATE = "guides/public/guide_list.html"
-
-
-# The pack's files alone (checks, no database), or with the municipality's own edits (publication).
-Reader = Callable[[str], dict[str, BaseModel]]
 
 
 class GuideFault(Exception):
@@ -115,11 +111,17 @@ def known_now(read: Reader = pack_items) -> Known:
     }
     strict = str(settings.TRYGGVEI_MODE) == "production"
     contacts = _contacts("nb", read)
-    services = read(DIRECTORY)
+    directory = services(read)
     with_number = {
-        key for key, one in contacts.items() if one.instead or _has_number(services[one.key])
+        key
+        for key, contact in contacts.items()
+        if contact.instead or directory[contact.key].number is not None
     }
-    shelters = {key for key, one in contacts.items() if _is_for_exposed(services[one.key])}
+    shelters = {
+        key
+        for key, contact in contacts.items()
+        if directory[contact.key].group is Group.EXPOSED  # those who shelter and advise them
+    }
     return Known(
         today(),
         facts,
@@ -159,10 +161,10 @@ def _words_of_conditions(read: Reader) -> dict[str, frozenset[str]]:
 
 def roles_check(entries: Mapping[str, Entry]) -> Iterator[Finding]:
     """Find roles that point to a service that the help directory does not have."""
-    services = pack_items(DIRECTORY)
+    directory = services(pack_items)
     for entry in entries.values():
         service = cast(ContactRole, entry.item).service
-        if service not in services:
+        if service not in directory:
             yield entry.finding(f"the service {service!r} is not in the help directory", "service")
 
 
@@ -195,34 +197,6 @@ def guides_to_publish() -> dict[str, GuideFile]:
         if fault:
             raise GuideFault(f"{fault} for the whole list.")
     return {guide.id: guide for guide, _none in guides_with_faults()}
-
-
-Named = TypeVar("Named")
-
-
-class Asked(Mapping[str, Named]):
-    """Names by key, and which of them somebody has asked for: those are on the page."""
-
-    def __init__(self, known: Mapping[str, Named]) -> None:
-        """Begin with nothing asked for."""
-        self._known = known
-        self.keys_asked: set[str] = set()
-
-    def __getitem__(self, key: str) -> Named:
-        self.keys_asked.add(key)
-        return self._known[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._known)
-
-    def __len__(self) -> int:
-        return len(self._known)
-
-
-def services_meant(contacts: Iterable[Contact]) -> frozenset[Shown]:
-    """Return the services of the directory that stand on a page with these contacts."""
-    keys = {one.key for contact in contacts for one in (contact, *contact.instead)}
-    return frozenset((DIRECTORY, key) for key in keys)
 
 
 def has_flow(guide: GuideFile) -> bool:
@@ -291,7 +265,7 @@ def _page(guide: GuideFile, language: str) -> GuidePage:
         "feedback": feedback_address(guide, prefix_of(language)),
         "flow_path": flow_path(guide, language) if has_flow(guide) else "",
     }
-    leads_on = services_meant(contacts[key] for key in tuple(contacts.keys_asked))
+    leads_on = services_shown(contacts[key] for key in tuple(contacts.keys_asked))
     shows = leads_on | {(GUIDES, guide.id), *(("laws", key) for key in laws.keys_asked)}
     page = GuidePage(guide.id, language, shown.title, GUIDE_TEMPLATE, context, guide.apart, shows)
     return with_path(page)
@@ -350,36 +324,33 @@ def _contacts(language: str, read: Reader) -> dict[str, Contact]:
     A role means a service of the municipality; a service is its own contact too. Where there is no
     number yet, those whom the directory names instead stand in.
     """
-    services = read(DIRECTORY)
+    directory = services(read)
+    contacts: dict[str, Contact] = {}
+    for key, meant in services_meant(read).items():
+        instead = tuple(
+            Contact(other.key, other.name.in_language(language))
+            for other in standing_in_for(meant, directory)
+        )
+        contacts[key] = Contact(meant.key, meant.name.in_language(language), instead)
+    return contacts
+
+
+def services_meant(read: Reader) -> dict[str, Service]:
+    """Return what each key of a guide means here: a role's service, or the service itself."""
+    directory = services(read)
     roles = cast("dict[str, ContactRole]", read(CONTACT_ROLES))
-    meant = {key: key for key in services}
-    meant |= {key: role.service for key, role in roles.items() if role.service in services}
-    found: dict[str, Contact] = {}
-    for key, service in meant.items():
-        instead: tuple[Contact, ...] = ()
-        if not _has_number(services[service]):
-            others: list[str] = services[service].model_dump()["alternatives"]
-            instead = tuple(
-                Contact(one, _name(services[one], language))
-                for one in others
-                if one in services and _has_number(services[one])
-            )
-        found[key] = Contact(service, _name(services[service], language), instead)
-    return found
+    by_role = {
+        key: directory[role.service] for key, role in roles.items() if role.service in directory
+    }
+    return directory | by_role
 
 
-def _has_number(service: BaseModel) -> bool:
-    # The directory stands on the same floor: its schema is known here by its fields only.
-    return service.model_dump(include={"number"})["number"] is not None
-
-
-def _is_for_exposed(service: BaseModel) -> bool:
-    return str(service.model_dump(include={"group"})["group"]) == FOR_EXPOSED
-
-
-def _name(service: BaseModel, language: str) -> str:
-    name = service.model_dump(include={"name"})["name"]
-    return str(name.get(language) or name["nb"])
+def standing_in_for(service: Service, directory: Mapping[str, Service]) -> list[Service]:
+    """Return whom to call where a service has no number yet; nobody stands in for one that has."""
+    if service.number is not None:
+        return []
+    others = [directory[key] for key in service.alternatives if key in directory]
+    return [other for other in others if other.number is not None]
 
 
 def time_limits() -> dict[TimeLimit, str]:

@@ -1,8 +1,8 @@
 """Read action cards from the pack, with today's numbers; no database, no people, no units."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,14 +13,16 @@ from tryggvei.contentpack.api import (
     Finding,
     Law,
     PackError,
+    Reader,
     Reviewed,
     UnknownKind,
     items,
     pack_entries,
     pack_items,
 )
-from tryggvei.guides.models import CardFile, ContactRole, GuideFile, RoleFile
-from tryggvei.guides.queries import CONTACT_ROLES, DIRECTORY, GUIDES, Reader, known_now
+from tryggvei.contentpack.api import texts as pack_texts
+from tryggvei.guides.models import CardFile, GuideFile, RoleFile
+from tryggvei.guides.queries import GUIDES, known_now, services_meant, standing_in_for
 from tryggvei.guides.rules.card_check import (
     CardFinding,
     CardWorld,
@@ -38,6 +40,7 @@ from tryggvei.guides.rules.card_text import (
 from tryggvei.guides.rules.cards import LineNotFound
 from tryggvei.guides.rules.check import check
 from tryggvei.guides.rules.schema import LANGUAGES
+from tryggvei.help_directory.api import Service, services
 from tryggvei.ui.api import prefix_of
 
 CARDS = "cards"
@@ -93,7 +96,7 @@ class CardShelf:
         card = self.cards[key.card]
         try:
             return compose(card, self.roles[key.role], self.guides, self._in(language), unit)
-        except LineNotFound as fault:
+        except (LineNotFound, pack_texts.BadPlaceholder) as fault:
             raise CardFault(f"card {key.card}: {fault}") from fault
         except KeyError as fault:
             raise CardFault(f"card {key.card}: {fault} is not there") from fault
@@ -108,11 +111,10 @@ class CardShelf:
         used: list[tuple[str, BaseModel | None]] = [(f"cards/{card.id}", card)]
         used.append((f"card-roles/{key.role}", self.roles.get(key.role)))
         used += [(f"guides/{one}", self.guides.get(one)) for one in card.guides]
-        services = self._read(DIRECTORY)
-        meant = _meant(self._read)
-        called = dict.fromkeys(meant[one] for one in (*card.call.day, *card.call.night))
-        used += [(f"help/{one}", services.get(one)) for one in called]
-        return [name for name, one in used if isinstance(one, Reviewed) and one.unreviewed]
+        meant = services_meant(self._read)
+        called = {meant[key].key: meant[key] for key in (*card.call.day, *card.call.night)}
+        used += [(f"help/{key}", service) for key, service in called.items()]
+        return [name for name, item in used if isinstance(item, Reviewed) and item.unreviewed]
 
     def faults(self, card_id: str) -> list[CardFinding]:
         """Return what is wrong with a card as it is in force, its guides not counted."""
@@ -126,8 +128,11 @@ class CardShelf:
 
     def world(self) -> CardWorld:
         """Return what cards are held against today."""
-        services = self._read(DIRECTORY)
-        always = frozenset(key for key, one in _meant(self._read).items() if _always(services[one]))
+        always = frozenset(
+            key
+            for key, service in services_meant(self._read).items()
+            if service.hours is not None and service.hours.always
+        )
         return CardWorld(self.guides, self.roles, known_now(self._read), always)
 
     def ready(self, card_id: str) -> None:
@@ -183,9 +188,10 @@ def shown_address(address: str) -> str:
 
 
 def _words(language: str, read: Reader, guides: list[str]) -> CardWords:
-    services = read(DIRECTORY)
+    directory = services(read)
     calls = {
-        key: _call(services[service], language, services) for key, service in _meant(read).items()
+        key: _call(service, language, standing_in_for(service, directory))
+        for key, service in services_meant(read).items()
     }
     acts = read("acts")
     laws = {
@@ -196,36 +202,14 @@ def _words(language: str, read: Reader, guides: list[str]) -> CardWords:
     return CardWords(language, municipality_name(), calls, laws, addresses)
 
 
-def _meant(read: Reader) -> dict[str, str]:
-    """Return the service that a guide's key means here: a role's, or the service itself."""
-    services = read(DIRECTORY)
-    roles = cast("dict[str, ContactRole]", read(CONTACT_ROLES))
-    here = {key: role.service for key, role in roles.items() if role.service in services}
-    return {key: key for key in services} | here
-
-
-def _call(service: BaseModel, language: str, services: Mapping[str, BaseModel]) -> Call:
-    # The directory stands on the same floor: its schema is known here by its fields only.
-    told = service.model_dump(include={"name", "number", "hours", "alternatives"})
-    name, hours = _said(told["name"], language), told["hours"]
-    number: dict[str, str] = told["number"] or {}
-    words = "" if hours is None else _said(hours["words"], language)
-    others = [services[one] for one in told["alternatives"] if one in services]
-    instead = (
-        ()
-        if number
-        else tuple(_call(one, language, {}) for one in others if one.model_dump()["number"])
+def _call(service: Service, language: str, others: Iterable[Service] = ()) -> Call:
+    return Call(
+        name=service.name.in_language(language),
+        number=service.number.display if service.number else "",
+        dial=service.number.dial if service.number else "",
+        hours=service.hours.words.in_language(language) if service.hours else "",
+        instead=tuple(_call(other, language) for other in others),
     )
-    return Call(name, number.get("display", ""), number.get("dial", ""), words, instead)
-
-
-def _said(texts: Mapping[str, Any], language: str) -> str:
-    return str(texts.get(language) or texts["nb"])
-
-
-def _always(service: BaseModel) -> bool:
-    hours = service.model_dump(include={"hours"})["hours"]
-    return hours is not None and bool(hours["always"])
 
 
 def municipality_name() -> str:

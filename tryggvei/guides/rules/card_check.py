@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from tryggvei.contentpack.api import texts as pack_texts
 from tryggvei.guides.rules.cards import CardBody, LineNotFound, LineRef, RoleBody, StepRef, quoted
 from tryggvei.guides.rules.findings import Known, Location
 from tryggvei.guides.rules.safety import CALLERS, CHILD_WELFARE_PREFIX
@@ -18,7 +19,7 @@ from tryggvei.guides.rules.schema import (
 )
 from tryggvei.guides.rules.words import (
     LIX_UNDER,
-    PLACEHOLDER,
+    NUMBERS,
     bare_numbers,
     readable,
     reads_as_danger,
@@ -234,6 +235,7 @@ def _faults_of(text: str, world: CardWorld) -> Iterator[str]:
         yield f"this reads as dangerous advice: {danger!r}"
     for number in bare_numbers(text):
         yield f"the number {number!r} is typed in; write [[tel:key]]"
-    for key in PLACEHOLDER.findall(text):
-        if key not in world.known.with_number:
-            yield f"[[tel:{key}]] leads to no number"
+    yield from NUMBERS.faults(text)
+    for asked_for in pack_texts.placeholders(pack_texts.line_of(text)):
+        if asked_for.kind == "tel" and asked_for.key not in world.known.with_number:
+            yield f"{asked_for} leads to no number"

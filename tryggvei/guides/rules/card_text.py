@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from tryggvei.contentpack.api import texts as pack_texts
 from tryggvei.guides.rules.cards import CardBody, LineRef, RoleBody, StepRef, quoted
 from tryggvei.guides.rules.schema import GuideBody, Texts
-from tryggvei.guides.rules.words import PLACEHOLDER
+from tryggvei.guides.rules.words import NUMBERS
 
 
 @dataclass(frozen=True)
@@ -122,9 +123,10 @@ def compose(
     """Return a card as it reads today. Without a unit: the card that any such unit may hang up.
 
     Raises LineNotFound when a guide has moved under the card, KeyError for a guide, contact or
-    section that is not there: such a card has not passed the check and must not be made.
+    section that is not there, BadPlaceholder for one that is not understood: such a card has not
+    passed the check and must not be made.
     """
-    made = _Composing(card, guides, words)
+    composing = _Composing(card, guides, words)
     emergency = guides[card.guide_of(card.emergency)].steps[card.emergency.step]
     return CardText(
         card=card.id,
@@ -134,19 +136,19 @@ def compose(
         municipality=words.municipality,
         title=card.title[words.language],
         role_name=role.name[words.language],
-        when=made.line(card.when),
-        emergency=made.act(card.emergency),
-        emergency_calls=made.calls(emergency.all_contacts),
-        role_own=tuple(made.line(one) for one in role.own),
-        own=tuple(made.line(one) for one in card.own),
-        first=made.lines(card.first) if role.meets_the_person else (),
-        acts=tuple(made.act(ref) for ref in card.acts),
-        day=made.calls(card.call.day),
-        night=made.calls(card.call.night),
-        do_not=made.lines(card.do_not),
-        past_leader=made.lines([card.past_leader]),
-        laws=made.laws(),
-        guides=made.editions(),
+        when=composing.line(card.when),
+        emergency=composing.act(card.emergency),
+        emergency_calls=composing.calls(emergency.all_contacts),
+        role_own=tuple(composing.line(texts) for texts in role.own),
+        own=tuple(composing.line(texts) for texts in card.own),
+        first=composing.lines(card.first) if role.meets_the_person else (),
+        acts=tuple(composing.act(ref) for ref in card.acts),
+        day=composing.calls(card.call.day),
+        night=composing.calls(card.call.night),
+        do_not=composing.lines(card.do_not),
+        past_leader=composing.lines([card.past_leader]),
+        laws=composing.laws(),
+        guides=composing.editions(),
         unit=unit,
     )
 
@@ -185,12 +187,12 @@ class _Composing:
 
     def calls(self, keys: Iterable[str]) -> tuple[Call, ...]:
         """Return whom to call, nobody twice: who stands in for one may be named for herself too."""
-        found = [self.words.calls[key] for key in keys]
-        named = {call.dial for call in found if call.dial}
+        calls = [self.words.calls[key] for key in keys]
+        named = {call.dial for call in calls if call.dial}
         shown: list[Call] = []
-        for call in found:
-            instead = tuple(one for one in call.instead if one.dial not in named)
-            named |= {one.dial for one in instead}
+        for call in calls:
+            instead = tuple(other for other in call.instead if other.dial not in named)
+            named |= {other.dial for other in instead}
             shown.append(Call(call.name, call.number, call.dial, call.hours, instead))
         return tuple(shown)
 
@@ -210,17 +212,12 @@ class _Composing:
         )
 
     def _pieces(self, text: str) -> Line:
-        return tuple(self._split(text))
-
-    def _split(self, text: str) -> Iterator[Piece]:
-        at = 0
-        for match in PLACEHOLDER.finditer(text):
-            if match.start() > at:
-                yield Piece(text=text[at : match.start()])
-            yield from self._numbered(self.words.calls[match.group(1)])
-            at = match.end()
-        if at < len(text):
-            yield Piece(text=text[at:])
+        return pack_texts.drawn(
+            pack_texts.line_of(text),
+            NUMBERS,
+            lambda words: Piece(text=words.text),
+            lambda number: self._numbered(self.words.calls[number.key]),
+        )
 
     @staticmethod
     def _numbered(call: Call) -> Iterator[Piece]:
@@ -229,9 +226,9 @@ class _Composing:
             yield Piece(number=call.number, dial=call.dial)
             return
         yield Piece(text=call.name)
-        for one in call.instead:
-            yield Piece(text=f", {one.name} ")
-            yield Piece(number=one.number, dial=one.dial)
+        for other in call.instead:
+            yield Piece(text=f", {other.name} ")
+            yield Piece(number=other.number, dial=other.dial)
 
 
 def _listed(value: Any) -> Any:

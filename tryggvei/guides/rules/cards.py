@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
+from tryggvei.contentpack.api import texts as pack_texts
 from tryggvei.guides.rules.schema import GuideBody, Key, Step, Texts, _Part
 
 FIRST = "nb"  # references are written in the language that guides are written in
@@ -112,14 +113,14 @@ class LineNotFound(LookupError):
 
 def lines_of(texts: Texts, language: str) -> list[str]:
     """Return a text as lines: each item of a list is one, each sentence of a paragraph is one."""
-    found: list[str] = []
-    for part in texts.get(language, "").strip().split("\n\n"):
-        rows = [row.strip() for row in part.split("\n") if row.strip()]
-        if rows and all(row.startswith("- ") for row in rows):
-            found += [row.removeprefix("- ") for row in rows]
+    lines: list[str] = []
+    for block in pack_texts.parse(texts.get(language, ""), pack_texts.Markup.LINES):
+        rows = [pack_texts.written(placed.line) for placed in pack_texts.lines([block])]
+        if isinstance(block, pack_texts.Listing):
+            lines += rows
         else:
-            found += [one for one in _END.split(" ".join(rows)) if one]
-    return found
+            lines += [sentence for row in rows for sentence in _END.split(row) if sentence]
+    return lines
 
 
 def step_lines(step: Step, language: str) -> list[str]:

@@ -65,6 +65,7 @@ class Code(StrEnum):
     LEAVES_TRACE = "leaves-trace"
     BARE_NUMBER = "bare-number"
     NUMBER_IN_ANSWER = "number-in-answer"
+    PLACEHOLDER = "placeholder"
     NO_TEXT = "missing-text.none"
     TEXT_TOO_MANY = "missing-text.unknown"
     HARD_TO_READ = "hard-to-read"
@@ -298,6 +299,10 @@ WORDS: dict[Code, Words] = {
     Code.NUMBER_IN_ANSWER: Words(
         "%(place)s holds a phone number; say it in the question's text",
         _("Et svar kan ikke ha et telefonnummer. Skriv det i teksten."),
+    ),
+    Code.PLACEHOLDER: Words(
+        "%(place)s has double brackets that are no number; write [[tel:key]]",
+        _("Doble klammer skrives slik: [[tel:navn]]."),
     ),
     Code.NO_TEXT: Words(
         "%(place)s has no text in %(language)r",

@@ -133,6 +133,7 @@ RULES: dict[str, str] = {
     "hard-to-read": "every Norwegian text has a LIX under 40",
     "number-in-answer": "no answer holds a phone number: the answer itself is a link",
     "bare-number": "no phone number is typed into a guide",
+    "placeholder": "every placeholder is one that a guide knows: [[tel:key]]",
     "when-unknown": "covers and when speak of columns and values of the case table",
     "when-missing": "a guide that covers rows says of every answer when it is given",
     "covers-overlap": "no row of the case table is covered by two guides",

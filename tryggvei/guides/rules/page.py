@@ -1,11 +1,12 @@
 """What the page shows: every step in one page, in reading order, as plain values for a template."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from tryggvei.contentpack.api import texts as pack_texts
 from tryggvei.guides.rules.graph import Graph
 from tryggvei.guides.rules.schema import GuideBody, Step, StepType, TellGuardians, Texts, TimeLimit
-from tryggvei.guides.rules.words import PLACEHOLDER
+from tryggvei.guides.rules.words import NUMBERS
 
 _NOT_TOLD = (TellGuardians.NEVER, TellGuardians.NOT_BEFORE_ASKED)
 
@@ -147,19 +148,18 @@ class _Page:
 
     def line(self, texts: Texts) -> tuple[Segment, ...]:
         """Return one text in the page's language, split at its [[tel:key]] placeholders."""
-        return tuple(self._segments(texts.get(self.words.language, "")))
+        return self._segments(pack_texts.line_of(texts.get(self.words.language, "")))
 
     def blocks(self, texts: Texts) -> tuple[Block, ...]:
         """Return a text as paragraphs (an empty line between) and lists (lines that begin "- ")."""
-        made: list[Block] = []
-        for part in texts.get(self.words.language, "").strip().split("\n\n"):
-            lines = [line.strip() for line in part.split("\n") if line.strip()]
-            if lines and all(line.startswith("- ") for line in lines):
-                items = (tuple(self._segments(line[2:])) for line in lines)
-                made.append(Block(True, tuple(items)))
-            elif lines:
-                made.append(Block(False, (tuple(self._segments(" ".join(lines))),)))
-        return tuple(made)
+        text = texts.get(self.words.language, "")
+        return tuple(
+            Block(
+                isinstance(block, pack_texts.Listing),
+                tuple(self._segments(placed.line) for placed in pack_texts.lines([block])),
+            )
+            for block in pack_texts.parse(text, pack_texts.Markup.LINES)
+        )
 
     def step(self, step_id: str) -> ShownStep:
         """Return one step as the template shows it."""
@@ -184,8 +184,7 @@ class _Page:
             laws=tuple(self.words.laws[law] for law in step.laws),
             kind=step.kind.value,
             time_limit=limit,
-            never_tell=step.tells_guardians
-            in (TellGuardians.NEVER, TellGuardians.NOT_BEFORE_ASKED),
+            never_tell=step.tells_guardians in _NOT_TOLD,
             before=self._before(step_id, step),
             id=step_id,
         )
@@ -214,12 +213,10 @@ class _Page:
     def _contacts(self, keys: Iterable[str]) -> tuple[Contact, ...]:
         return tuple(self.words.contacts[key] for key in keys)
 
-    def _segments(self, text: str) -> Iterator[Segment]:
-        rest = 0
-        for match in PLACEHOLDER.finditer(text):
-            if match.start() > rest:
-                yield Segment(text=text[rest : match.start()])
-            yield Segment(tel=self.words.contacts[match.group(1)].key)
-            rest = match.end()
-        if rest < len(text):
-            yield Segment(text=text[rest:])
+    def _segments(self, line: pack_texts.Line) -> tuple[Segment, ...]:
+        return pack_texts.drawn(
+            line,
+            NUMBERS,
+            lambda words: Segment(text=words.text),
+            lambda number: [Segment(tel=self.words.contacts[number.key].key)],
+        )

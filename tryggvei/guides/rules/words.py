@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from tryggvei.contentpack.api import texts as pack_texts
 from tryggvei.guides.rules.codes import Code
 from tryggvei.guides.rules.findings import Finding, Known, Location
 from tryggvei.guides.rules.schema import LANGUAGES, Audience, GuideBody, Step, StepType, Texts
@@ -11,7 +12,8 @@ from tryggvei.toolbox.lix import lix
 from tryggvei.toolbox.wording import Params
 
 LIX_UNDER = 40
-PLACEHOLDER = re.compile(r"\[\[tel:([a-z0-9_-]+)\]\]")
+# What a text of a guide or a card may ask for: a number of the help directory, and nothing else.
+NUMBERS = pack_texts.Vocabulary({"tel": pack_texts.Takes(key=True)})
 
 # § 13 b, §§ 12 og 13, kapittel 4 A; years and days of the month are not phone numbers either.
 _NOT_NUMBERS = re.compile(
@@ -112,7 +114,7 @@ def _warns(pattern: re.Pattern[str], text: str) -> bool:
 
 def bare_numbers(text: str) -> list[str]:
     """Return what looks like a phone number typed into a text."""
-    rest = _NOT_NUMBERS.sub(" ", PLACEHOLDER.sub(" ", text))
+    rest = _NOT_NUMBERS.sub(" ", pack_texts.filled(text, lambda _number: " "))
     return [match.group(0) for match in _NUMBER.finditer(rest)]
 
 
@@ -174,9 +176,12 @@ def _one_text(
 def _numbers(guide: GuideBody, place: Location, text: str, known: Known) -> Iterator[Finding]:
     for number in bare_numbers(text):
         yield Finding(guide.id, Code.BARE_NUMBER, Params(number=number), place)
-    if "answers" in place and PLACEHOLDER.search(text):
+    asked_for = pack_texts.placeholders(pack_texts.line_of(text))
+    if "answers" in place and asked_for:
         yield Finding(guide.id, Code.NUMBER_IN_ANSWER, location=place)
-    for key in PLACEHOLDER.findall(text):
+    for _fault in NUMBERS.faults(text):
+        yield Finding(guide.id, Code.PLACEHOLDER, location=place)
+    for key in (number.key for number in asked_for if number.kind == "tel" and number.key):
         if key not in known.contacts:
             yield Finding(guide.id, Code.CONTACT_IN_TEXT, Params(contact=key), place)
         if guide.apart and key in known.shelters:
@@ -190,8 +195,7 @@ def _is_running(place: Location) -> bool:
 
 def readable(text: str) -> str:
     """Return a text as LIX should see it: numbers as one word, each item of a list a sentence."""
-    lines = [
-        line.strip().removeprefix("- ") for line in PLACEHOLDER.sub("nummer", text).split("\n")
-    ]
+    spoken = pack_texts.filled(text, lambda _number: "nummer")
+    lines = [line.strip().removeprefix("- ") for line in spoken.split("\n")]
     ended = [line if not line or line[-1] in ".!?:" else line + "." for line in lines]
     return "\n".join(ended)

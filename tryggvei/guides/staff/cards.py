@@ -22,6 +22,7 @@ from tryggvei.guides.actions.issuing import (
     take_down,
 )
 from tryggvei.guides.queries.cards import CardFault, CardKey
+from tryggvei.guides.queries.flow import charts_to_fetch
 from tryggvei.guides.queries.issues import CardBoard, UnitCards, own_cards, own_issue, own_unit
 from tryggvei.guides.rules.schema import LANGUAGES
 from tryggvei.guides.staff.forms import MakeForm
@@ -44,7 +45,12 @@ def cards(request: HttpRequest) -> HttpResponse:
     """Show the units that the viewer makes cards for, and how their cards stand."""
     found = own_cards(viewer_of(request))
     shelf = CardBoard([]).shelf
-    context = {"rows": [unit_row(shelf, one) for one in found]}
+    language = reading_language()
+    context = {
+        "rows": [unit_row(shelf, own) for own in found],
+        "charts": charts_to_fetch(language),
+        "language": language,
+    }
     return render(request, "guides/staff/cards.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tryggvei.guides.staff import cards, contacts, older
+from tryggvei.guides.staff import cards, charts, contacts, older
 
 app_name = "guides"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("tiltakskort/<uuid:unit_id>/lag/", cards.make, name="make"),
     path("tiltakskort/<uuid:unit_id>/numre/", contacts.contacts, name="contacts"),
     path("tiltakskort/<uuid:unit_id>/se/<slug:card>/<slug:role>/", cards.show, name="show"),
+    path("tiltakskort/veileder/<slug:guide>/bpmn/", charts.bpmn, name="bpmn"),
     path("eldre-kort/", older.older, name="older"),
 ]

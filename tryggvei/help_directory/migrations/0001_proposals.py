@@ -2,7 +2,7 @@ import uuid
 
 from django.db import migrations, models
 
-import tryggvei.contentpack.ordered_json
+from tryggvei.contentpack.api import OrderedJSONField
 
 
 class Migration(migrations.Migration):
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ),
                 ("kind", models.CharField(max_length=60)),
                 ("key", models.CharField(max_length=200)),
-                ("data", tryggvei.contentpack.ordered_json.OrderedJSONField()),
+                ("data", OrderedJSONField()),
                 ("seen", models.CharField(max_length=64)),
                 ("state", models.CharField(default="waiting", max_length=12)),
                 ("proposed_by", models.BigIntegerField()),

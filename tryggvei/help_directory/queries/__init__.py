@@ -11,6 +11,7 @@ from tryggvei.contentpack.api import (
     Finding,
     Law,
     Mark,
+    Reader,
     Reviewed,
     ReviewState,
     items,
@@ -25,11 +26,18 @@ KIND = "help"
 TEXT_FOLDERS = ("pages", "guides", "cards")
 
 
-def services() -> dict[str, Service]:
-    """Return the directory by key, as it is shown. Needs no database on the public face."""
-    found = cast("dict[str, Service]", items(KIND))
+def services(read: Reader = items) -> dict[str, Service]:
+    """Return the directory by key, as it is shown; `read` is `pack_items` for the files alone.
+
+    Needs no database on the public face.
+    """
+    directory = cast("dict[str, Service]", read(KIND))
+    groups = list(Group)
     return dict(
-        sorted(found.items(), key=lambda pair: (list(Group).index(pair[1].group), pair[1].order))
+        sorted(
+            directory.items(),
+            key=lambda named: (groups.index(named[1].group), named[1].order),
+        )
     )
 
 

@@ -1,8 +1,15 @@
 """Reads of changes that wait, and of who has a hand in what is shown. Staff side only."""
 
+from uuid import UUID
+
 from tryggvei.contentpack.api import ItemState
 from tryggvei.help_directory.models import Proposal
 from tryggvei.house.api import Point, offered
+
+
+def proposal_of_id(proposal_id: UUID) -> Proposal | None:
+    """Return one change, whatever became of it."""
+    return Proposal.objects.filter(pk=proposal_id).first()
 
 
 def waiting_for(kind: str, key: str) -> Proposal | None:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,7 +17,7 @@ from tryggvei.help_directory.actions import (
     approve_change,
     withdraw_change,
 )
-from tryggvei.help_directory.models import Proposal
+from tryggvei.help_directory.queries.proposals import proposal_of_id
 from tryggvei.help_directory.staff.forms import ApproveForm
 from tryggvei.help_directory.staff.review import show_fact
 
@@ -26,7 +26,7 @@ from tryggvei.help_directory.staff.review import show_fact
 @require_POST
 def approve(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """Put the change out: the viewer has rung the new number herself."""
-    found = get_visible(Proposal.objects.filter(pk=proposal_id).first())
+    found = get_visible(proposal_of_id(proposal_id))
     form = ApproveForm(request.POST, prefix="ok")
     if not form.is_valid():
         return show_fact(request, found.kind, found.key, approve_form=form, status=422)
@@ -49,9 +49,7 @@ def approve(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """Put the change away. What is shown stays."""
-    found = Proposal.objects.filter(pk=proposal_id).first()
-    if found is None:
-        raise Http404
+    found = get_visible(proposal_of_id(proposal_id))
     try:
         withdraw_change(viewer_of(request), proposal_id)
     except NoProposal:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import Error as DatabaseError
-from django.db import connection
+from django.db import OperationalError, connection
 
 from tryggvei.intake.actions import spool
 from tryggvei.intake.actions.storing import insert
@@ -19,6 +19,8 @@ from tryggvei.toolbox.clock import today
 
 log = logging.getLogger(__name__)
 BOX = "tryggest"
+CUT_IS_NOTICED_WITHIN_SECONDS = 1.0
+REST_SECONDS = 5.0
 rate = HourlyRate()
 
 
@@ -44,14 +46,46 @@ def _lane() -> Lane:
     return Lane.QUARANTINE if over else Lane.INBOX
 
 
+class _Rest:
+    """A database that hung is not asked again for a moment, so that each sender does not find it
+    out anew, one behind the other. What is spooled meanwhile is delivered as all that is.
+    """
+
+    def __init__(self) -> None:
+        self._until = float("-inf")
+
+    def begin(self) -> None:
+        """Do not ask for a moment."""
+        self._until = time.monotonic() + REST_SECONDS
+
+    @property
+    def lasts(self) -> bool:
+        """Return whether it shall not be asked now."""
+        return time.monotonic() < self._until
+
+
+_rest = _Rest()
+
+
 def _insert(message: SealedMessage) -> bool:
-    """Insert; once more on a fresh connection when the old one was cut (restart, failover)."""
+    """Insert; once more on a fresh connection when the old one was cut (restart, failover).
+
+    Not when the first try took its time: then the database hangs, and the sender has waited.
+    """
+    if _rest.lasts:
+        raise OperationalError("the database hung a moment ago")
+    begun = time.monotonic()
     try:
         return insert(message)
     except DatabaseError:
+        hung = time.monotonic() - begun > CUT_IS_NOTICED_WITHIN_SECONDS
+        if hung:
+            _rest.begin()
         if connection.vendor != "postgresql" or connection.in_atomic_block:
             raise
         connection.close()
+        if hung:
+            raise
         return insert(message)
 
 

@@ -1,50 +1,41 @@
 """The sealed spool: where an acknowledged message waits while the database is away.
 
-One file a message: a line of JSON (what stands outside the seal) and the sealed blob. It is written
-under another name, synced, renamed, and the folder synced, before anything is acknowledged; so a
-file with the right name is always whole, and a message delivered twice is one row.
+One file a message: a line of JSON (what stands outside the seal) and the sealed blob. It is durable
+under its right name before anything is acknowledged, so a file with the right name is always whole;
+and a message delivered twice is one row.
+
+Nothing that lies here stops what lies beside it, whatever it is (queries/spooled.py).
 """
 
 import hashlib
 import json
 import logging
-import os
 import time
-from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.db import DataError, IntegrityError
 from django.db import Error as DatabaseError
 
 from tryggvei.intake.actions.storing import insert
 from tryggvei.intake.models import SealedMessage
+from tryggvei.intake.queries.spooled import (
+    HEADER_VERSION,
+    SUFFIX,
+    UNREADABLE,
+    UnreadableSpoolFileError,
+    files_ending,
+    names,
+    read,
+    spool_dir,
+)
+from tryggvei.jobs.api import JobTrouble
+from tryggvei.toolbox.durable import TEMPORARY, replace_file, shared_mode
 
 log = logging.getLogger(__name__)
-SUFFIX, HALF_WRITTEN, UNREADABLE = ".sealed", ".part", ".unreadable"
 HALF_WRITTEN_LIVES_SECONDS = 3600
-HEADER_VERSION = 1
-
-
-class UnreadableSpoolFileError(ValueError):
-    """A file in the spool is not what the public face writes; it is put aside, never deleted."""
-
-
-def spool_dir() -> Path:
-    """Return the spool's folder, made at first use and closed to other accounts."""
-    folder = Path(settings.SPOOL_DIR)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o750)
-    return folder
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+_NAMED_AT_MOST = 3
 
 
 def put(message: SealedMessage) -> None:
@@ -62,60 +53,82 @@ def put(message: SealedMessage) -> None:
         "sha256": hashlib.sha256(blob).hexdigest(),
     }
     content = json.dumps(header, sort_keys=True).encode() + b"\n" + blob
-    # Process and time in the name: two processes that spool the same message do not share a file.
-    half = folder / f"{message.id}.{os.getpid()}.{time.monotonic_ns()}{HALF_WRITTEN}"
-    try:
-        handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        half.rename(folder / f"{message.id}{SUFFIX}")
-    except OSError:
-        half.unlink(missing_ok=True)
-        raise
-    _sync_folder(folder)
-
-
-def read(path: Path) -> SealedMessage:
-    """Read one file back. Raises UnreadableSpoolFileError, or OSError when it is not there."""
-    line, _, blob = path.read_bytes().partition(b"\n")
-    try:
-        header = json.loads(line)
-        if header["v"] != HEADER_VERSION or header["sha256"] != hashlib.sha256(blob).hexdigest():
-            raise UnreadableSpoolFileError
-        return SealedMessage(
-            id=UUID(header["id"]),
-            box=header["box"],
-            kind=header["kind"],
-            received_on=date.fromisoformat(header["received_on"]),
-            lane=header["lane"],
-            key_id=header["key_id"],
-            blob=blob,
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise UnreadableSpoolFileError from error
-
-
-def waiting_files() -> Iterator[Path]:
-    """Yield the messages that wait, oldest first. A file that goes away meanwhile is left out."""
-    found: list[tuple[float, Path]] = []
-    for path in spool_dir().glob(f"*{SUFFIX}"):
-        try:
-            found.append((path.stat().st_mtime, path))
-        except FileNotFoundError:
-            continue
-    yield from (path for _, path in sorted(found))
+    replace_file(folder / f"{message.id}{SUFFIX}", content, mode=shared_mode(folder))
 
 
 def _sweep_half_written() -> None:
     """Remove what a killed process left unfinished: it was never acknowledged."""
-    for path in spool_dir().glob(f"*{HALF_WRITTEN}"):
-        try:
-            if time.time() - path.stat().st_mtime > HALF_WRITTEN_LIVES_SECONDS:
-                path.unlink()
-        except FileNotFoundError:
+    for name in names():
+        path = spool_dir() / name
+        if not name.startswith(TEMPORARY):
             continue
+        try:
+            if time.time() - path.lstat().st_mtime > HALF_WRITTEN_LIVES_SECONDS:
+                path.unlink()
+        except OSError:
+            continue  # not ours to remove, or gone: it holds up nothing
+
+
+def id_of(path: Path) -> str:
+    """Return the id in a file's name; "no id" for a name that somebody else chose."""
+    try:
+        return str(UUID(path.name.split(".", 1)[0]))
+    except ValueError:
+        return "no id"
+
+
+@dataclass
+class _Count:
+    """What one round came to."""
+
+    delivered: int = 0
+    unreadable: int = 0
+    left: int = 0
+
+    def __post_init__(self) -> None:
+        self.stuck: list[str] = []
+
+    def told(self) -> str:
+        """Return the line for the worker's log. Raises JobTrouble when something is stuck."""
+        text = f"delivered {self.delivered}, unreadable {self.unreadable}, left {self.left}"
+        if self.stuck:
+            named = ", ".join(self.stuck[:_NAMED_AT_MOST])
+            raise JobTrouble(f"{text}, stuck {len(self.stuck)}: {named}")
+        return text
+
+
+def _set_aside(path: Path, count: _Count) -> None:
+    """Move something out of the way, kept under a name of its own; what will not move is stuck."""
+    message_id = id_of(path)
+    try:
+        path.rename(path.with_name(f"{path.stem}.{time.time_ns()}{UNREADABLE}"))
+    except FileNotFoundError:
+        return  # another worker was faster
+    except OSError:
+        count.stuck.append(message_id)
+        return
+    log.warning("spool: set aside, look at it: %s", message_id)
+    count.unreadable += 1
+
+
+def _deliver(path: Path, count: _Count) -> None:
+    """Deliver one file; whatever is wrong with it stays with it. Raises DatabaseError."""
+    try:
+        insert(read(path))
+    except FileNotFoundError:
+        return  # another worker has just delivered it
+    except (UnreadableSpoolFileError, DataError, IntegrityError, ValueError):
+        # Also one whose header the database will never take: it must not hold up the rest.
+        _set_aside(path, count)
+        return
+    except OSError:
+        count.stuck.append(id_of(path))  # perhaps a whole message that we may not read: leave it
+        return
+    count.delivered += 1
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        count.stuck.append(id_of(path))  # its row is there; it will come again, as the same row
 
 
 def drain() -> str:
@@ -123,23 +136,17 @@ def drain() -> str:
 
     A file is removed only after its row is committed. Stops at the first database error (the rest
     waits for the next tick). Returns counts for the worker's log, e.g. "delivered 3, unreadable 0".
+    Raises JobTrouble when the folder cannot be listed, or when something in it cannot be read,
+    removed or set aside, after everything else has been delivered.
     """
-    delivered = unreadable = 0
-    for path in waiting_files():
-        try:
-            insert(read(path))
-        except FileNotFoundError:
-            continue  # another worker has just delivered it
-        except (UnreadableSpoolFileError, DataError, IntegrityError, ValueError):
-            # Also one whose header the database will never take: it must not hold up the rest.
-            path.rename(path.with_suffix(UNREADABLE))
-            unreadable += 1
-            continue
-        except DatabaseError as error:
-            log.warning("spool: the database does not take messages: %s", type(error).__name__)
-            break
-        path.unlink(missing_ok=True)
-        delivered += 1
+    count = _Count()
+    try:
+        for path in files_ending(SUFFIX):
+            _deliver(path, count)
+    except DatabaseError as error:
+        log.warning("spool: the database does not take messages: %s", type(error).__name__)
+    except OSError as error:
+        raise JobTrouble(f"the spool cannot be listed: {type(error).__name__}") from error
     _sweep_half_written()
-    left_count = sum(1 for _ in waiting_files())
-    return f"delivered {delivered}, unreadable {unreadable}, left {left_count}"
+    count.left = sum(1 for _ in files_ending(SUFFIX))
+    return count.told()

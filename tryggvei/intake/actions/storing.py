@@ -1,25 +1,37 @@
 """The one way a sealed message becomes a row: a plain INSERT, once."""
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from tryggvei.intake.models import SealedMessage
 
 UNIQUE_VIOLATION = "23505"  # PostgreSQL, appendix A of its manual
 SQLITE_UNIQUE = {"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"}
 
+TURN_SECONDS = 3.0  # then the spool takes the message
 _turn = Lock()
 
 
-def _one_writer() -> AbstractContextManager[object]:
+@contextmanager
+def _one_writer() -> Iterator[None]:
     """Let the threads of this process take turns on SQLite, which has one writer anyway.
 
     Without it they wait by sleeping, up to 100 ms a time, and eight senders get a third of the
-    messages through that two do. PostgreSQL takes them all at once.
+    messages through that two do. PostgreSQL takes them all at once. Raises OperationalError when
+    the turn does not come: whoever holds it may be waiting for somebody who never ends.
     """
-    return _turn if connection.vendor == "sqlite" else nullcontext()
+    if connection.vendor != "sqlite":
+        yield
+        return
+    if not _turn.acquire(timeout=TURN_SECONDS):
+        raise OperationalError("the one writer is busy")
+    try:
+        yield
+    finally:
+        _turn.release()
 
 
 def _is_same_message(error: IntegrityError) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import dj_database_url
 
-from tryggvei.site.settings.environment import ROOT, demo_secret, environment
+from tryggvei.site.settings.environment import ROOT, Mode, demo_secret, environment, refuse
 
 ENV = environment()
 TRYGGVEI_MODE = ENV.mode
@@ -35,10 +35,16 @@ GROUND_APPS = [
 
 
 def secret_for(face: str) -> str:
-    """Return the signing key of one face: its own, so that one face cannot forge the other's."""
-    if ENV.secret_key:
-        return f"{face}:{ENV.secret_key}"
-    return demo_secret(f"{face}-secret-key")
+    """Return the signing key of one face: its own, so that one face cannot forge the other's.
+
+    Given apart and never derived here from one key: whoever breaks a process has all that the
+    process was given. In demo and test each face keeps one of its own in the state folder.
+    """
+    given = ENV.public_secret_key if face == "public" else ENV.staff_secret_key
+    name = f"TRYGGVEI_{face.upper()}_SECRET_KEY"
+    if not given and TRYGGVEI_MODE is Mode.PRODUCTION:
+        refuse(f"{name} must be set when TRYGGVEI_MODE=production.")
+    return given or demo_secret(f"{face}-secret-key")
 
 
 def database(url: str) -> dict[str, Any]:

@@ -6,7 +6,6 @@ file of that name in the folder that `TRYGGVEI_SECRETS_DIR` names (one secret a 
 
 import os
 import sys
-from contextlib import suppress
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +14,10 @@ from typing import NoReturn
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from tryggvei.toolbox.durable import create_file
+
 ROOT = Path(__file__).resolve().parents[3]
+LEAST_SECRET = 50  # signs of a signing key
 
 
 class Mode(StrEnum):
@@ -43,7 +45,9 @@ class Environment(BaseSettings):
     municipality: str = Field(default="lillestrom", pattern=r"^[a-z][a-z0-9-]{1,40}$")
     state_dir: Path = ROOT / "var"
     content_dir: Path = ROOT / "content"
-    secret_key: str = ""
+    secret_key: str = ""  # of earlier releases: one for both faces. Refused, see _whole
+    public_secret_key: str = ""
+    staff_secret_key: str = ""
     key_passphrase: str = ""
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     public_hosts: str = "localhost,127.0.0.1"
@@ -70,22 +74,48 @@ class Environment(BaseSettings):
     def _whole(self) -> "Environment":
         if self.mode is Mode.PRODUCTION:
             # No passphrase here: the public process must start without it; the keeper asks for it.
-            for name in ("secret_key", "database_url"):
-                if not getattr(self, name):
-                    shown = "DATABASE_URL" if name == "database_url" else f"TRYGGVEI_{name.upper()}"
-                    raise ValueError(f"{shown} must be set when TRYGGVEI_MODE=production")
+            if not self.database_url:
+                raise ValueError("DATABASE_URL must be set when TRYGGVEI_MODE=production")
             if not self.behind_tls:
                 raise ValueError("TRYGGVEI_BEHIND_TLS must be true in production: serve over TLS")
-        if self.mode is Mode.DEMO and self.intake is Intake.ON and not self._is_on_this_machine():
-            raise ValueError(
-                "TRYGGVEI_INTAKE=on takes real enquiries, and TRYGGVEI_MODE=demo shows everybody"
-                " the log-ins of the desk: set TRYGGVEI_MODE=production"
-            )
+        self._refuse_one_key_for_both()
+        self._refuse_open_log_ins()
         return self
 
+    def _refuse_one_key_for_both(self) -> None:
+        if self.secret_key:
+            raise ValueError(
+                "TRYGGVEI_SECRET_KEY is no longer read: with one key for both faces the public"
+                " process could sign as the staff face. Set TRYGGVEI_PUBLIC_SECRET_KEY for the"
+                " public face and TRYGGVEI_STAFF_SECRET_KEY for the others, two different ones"
+            )
+        for name in ("public_secret_key", "staff_secret_key"):
+            if 0 < len(getattr(self, name)) < LEAST_SECRET:
+                raise ValueError(f"TRYGGVEI_{name.upper()} needs at least {LEAST_SECRET} signs")
+        if self.public_secret_key and self.public_secret_key == self.staff_secret_key:
+            raise ValueError("TRYGGVEI_PUBLIC_SECRET_KEY and TRYGGVEI_STAFF_SECRET_KEY are equal")
+
+    def _refuse_open_log_ins(self) -> None:
+        """Demo and test show everybody the log-ins of the desk."""
+        if self.mode is Mode.PRODUCTION:
+            return
+        if self.intake is Intake.ON and not self._is_on_this_machine():
+            raise ValueError(
+                f"TRYGGVEI_INTAKE=on takes real enquiries, and TRYGGVEI_MODE={self.mode} shows"
+                " everybody the log-ins of the desk: set TRYGGVEI_MODE=production"
+            )
+        if self.mode is Mode.TEST and not _are_here(self.staff_hosts):
+            raise ValueError(
+                "TRYGGVEI_MODE=test is for this machine only, and TRYGGVEI_STAFF_HOSTS names"
+                " another: set TRYGGVEI_MODE=production"
+            )
+
     def _is_on_this_machine(self) -> bool:
-        hosts = {host.strip() for host in f"{self.public_hosts},{self.staff_hosts}".split(",")}
-        return hosts <= {"localhost", "127.0.0.1"} and not self.behind_tls
+        return _are_here(f"{self.public_hosts},{self.staff_hosts}") and not self.behind_tls
+
+
+def _are_here(hosts: str) -> bool:
+    return {host.strip() for host in hosts.split(",")} <= {"localhost", "127.0.0.1"}
 
 
 def refuse(reason: str) -> NoReturn:
@@ -119,11 +149,5 @@ def demo_secret(name: str) -> str:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / name
     if not path.exists():
-        temporary = path.with_suffix(f".{os.getpid()}")
-        temporary.write_text(secrets.token_urlsafe(48))
-        temporary.chmod(0o600)
-        # Two processes may come here at once: the first link wins, both read the same secret.
-        with suppress(FileExistsError):
-            os.link(temporary, path)
-        temporary.unlink()
+        create_file(path, secrets.token_urlsafe(48).encode())
     return path.read_text().strip()

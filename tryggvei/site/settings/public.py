@@ -1,7 +1,8 @@
 """The public face: no sign-in, no sessions, no cookies, no private key, no client address."""
 
+from tryggvei.site.bounded import for_the_public
 from tryggvei.site.settings.base import *  # noqa: F403
-from tryggvei.site.settings.base import ENV, GROUND_APPS, secret_for
+from tryggvei.site.settings.base import ENV, GROUND_APPS, database, secret_for
 from tryggvei.site.settings.environment import refuse
 
 FACE = "public"
@@ -12,6 +13,12 @@ if ENV.key_passphrase:
         "TRYGGVEI_KEY_PASSPHRASE is set for the public face, which must never hold it."
         " Give it to the staff face and the worker only."
     )
+if ENV.staff_secret_key:
+    refuse(
+        "TRYGGVEI_STAFF_SECRET_KEY is set for the public face, which could then sign as the staff"
+        " face. Give it to the staff face and the worker only."
+    )
+DATABASES = {"default": for_the_public(database(ENV.database_url))}
 ALLOWED_HOSTS = ENV.public_hosts.split(",")
 ROOT_URLCONF = "tryggvei.faces.public.urls"
 WSGI_APPLICATION = "tryggvei.site.wsgi_public.application"

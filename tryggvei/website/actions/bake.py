@@ -29,7 +29,7 @@ from tryggvei.website.rules.baking import Job
 from tryggvei.website.rules.waiting import Waiting
 
 _PROGRESS_EVERY = 10  # pages
-_COMPRESSED = (".html", ".txt", ".xml", ".bpmn")  # prints and sound are compressed inside
+_COMPRESSED = (".html", ".txt", ".xml")  # prints and sound are compressed inside
 _FRONT = "/"
 
 Progress = Callable[[str], None]

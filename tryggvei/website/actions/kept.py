@@ -22,10 +22,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tryggvei.toolbox import clock
+from tryggvei.toolbox import clock, durable
 from tryggvei.website.rules import baking
 
 _SYNCED_AT_A_TIME = 32
+_READABLE = 0o644
 
 CURRENT = "current"
 PAGES = "pages"
@@ -241,12 +242,8 @@ def forget_old(root: Path, shown: Path) -> None:
 
 
 def replace_durably(target: Path, content: bytes) -> None:
-    """Write a file in place of another in one step, on disk before this returns."""
-    temporary = target.with_name(f".{target.name}-{os.getpid()}")
-    temporary.write_bytes(content)
-    sync(temporary)
-    temporary.replace(target)
-    sync(target.parent)
+    """Write a file in place of another; the file server may read it, as it may the pages."""
+    durable.replace_file(target, content, _READABLE)
 
 
 def sync(path: Path) -> None:

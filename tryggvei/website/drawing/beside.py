@@ -1,4 +1,4 @@
-"""What is baked beside the pages: robots.txt, the sitemap, flowcharts as files, prints and sound.
+"""What is baked beside the pages: robots.txt, the sitemap, prints and sound.
 
 Every file is a function of the content and the settings alone: the same in, the same bytes out.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from tryggvei.guides.api import flow_files, flow_pages, public_guides
+from tryggvei.guides.api import flow_pages, public_guides
 from tryggvei.website import queries
 from tryggvei.website.drawing.placeholders import body_of
 from tryggvei.website.drawing.prints import print_files
@@ -29,7 +29,6 @@ def files_beside(waiting: frozenset[str], away: frozenset[str]) -> dict[str, byt
     found = {
         baking.ROBOTS: baking.robots_text(f"{origin}/{baking.SITEMAP}").encode(),
         baking.SITEMAP: sitemap(_pages_by_language(away), origin).encode(),
-        **flow_files(),
         **print_files(waiting),
         **_sounds(),
     }

@@ -71,7 +71,6 @@ def every_job() -> Iterator[Job]:
                 guide.shows | _frame_shows(_ON_EVERY_PAGE),
                 guide.fault,
                 leads_to_help=True,
-                beside=(f"{guide.path[1:-1]}.bpmn",),
             )
     for language in queries.offered_languages():
         for status in ERRORS:

@@ -25,7 +25,6 @@ TYPES = {
     ".html": "text/html; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".xml": "application/xml",
-    ".bpmn": "application/xml",
     ".pdf": "application/pdf",
     ".opus": "audio/ogg",
 }

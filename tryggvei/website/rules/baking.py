@@ -20,8 +20,8 @@ SITEMAP = "sitemap.xml"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 MAX_ADDRESS = 300  # characters
 _ADDRESS = re.compile(rf"/(?:{SLUG.pattern}/)*")
-# What lies beside the pages: prints, sound, flowcharts, under names as plain as the addresses.
-_BESIDE = re.compile(rf"/(?:{SLUG.pattern}/)*{SLUG.pattern}\.(?:pdf|opus|bpmn)")
+# What lies beside the pages: prints and sound, under names as plain as the addresses.
+_BESIDE = re.compile(rf"/(?:{SLUG.pattern}/)*{SLUG.pattern}\.(?:pdf|opus)")
 # What keeps its white space: the policy names style sheets and scripts by every byte of theirs.
 _AS_IT_IS = re.compile(r"(<(style|script|pre|textarea)\b.*?</\2>)", re.DOTALL)
 _LINE_ENDS = re.compile(r"[ \t\r]*\n\s*")

@@ -27,6 +27,7 @@ class PageRule(StrEnum):
     NEEDS_KEY = "needs-key"
     NEEDS_TEXT = "needs-text"
     TAKES_NO_KEY = "takes-no-key"
+    TAKES_NO_TEXT = "takes-no-text"
     BLOCK_IN_SENTENCE = "block-in-sentence"
     GUIDE_APART = "guide-apart"
     TELLS_PROTECTION = "tells-protection"
@@ -152,6 +153,10 @@ WORDS: dict[PageRule, Words] = {
     ),
     PageRule.TAKES_NO_KEY: Words(
         "[[%(kind)s]] takes no key", _("[[%(kind)s]] skal stå uten navn.")
+    ),
+    PageRule.TAKES_NO_TEXT: Words(
+        "[[%(kind)s]] takes no text: %(text)r would be lost",
+        _("[[%(kind)s]] skal stå uten egen tekst. «%(text)s» ville blitt borte."),
     ),
     PageRule.BLOCK_IN_SENTENCE: Words(
         "[[%(kind)s]] is a block: let it stand in a paragraph of its own",

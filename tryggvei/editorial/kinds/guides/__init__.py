@@ -201,14 +201,15 @@ class Guides(Kind):
         guide = guide_of(more.get("written") or desk.data)
         proof = proof_of(guide)
         part = form.part if form is not None else ""
+        here = form.step_id if form is not None else ""
         titles, names = editing.titles_of(desk.data), findings.names_of(guide)
         others = proving.stops_besides_the_proof(guide, desk.today.data)
         return {
             "part": part,
             "is_text": part in _TEXTS,
             "outline": outline(guide),
-            "flow": proving.flow(guide),
-            "here": form.step_id if form is not None else "",
+            "flow": proving.flow(guide, desk.path, here),
+            "here": here,
             "remarks": findings.remarks(guide, proof.findings),
             "proof": proof,
             "others": [findings.said(fault, names) for fault in others],
@@ -239,14 +240,14 @@ class Guides(Kind):
         drawing = drawn_flow if query.get("vis") == "flyt" else drawn
         return preview_guide(drawing(guide_of(data), code))
 
-    def beside(self, today: Today, data: Data) -> Context:
+    def beside(self, today: Today, data: Data, edit_path: str) -> Context:
         """Return where each answer leads, as a list and as a chart, and how that has changed."""
         titles = {**editing.titles_of(today.data), **editing.titles_of(data)}
         guide = guide_of(data)
         changes = structural_difference(guide_of(today.data), guide)
         return {
             "outline": outline(guide),
-            "flow": proving.flow(guide),
+            "flow": proving.flow(guide, edit_path),
             "structure": [wording.structure_in_words(change, titles) for change in changes],
         }
 

@@ -1,18 +1,29 @@
-"""When a guide may be shown, besides what its proof says, and what its flowchart is drawn from."""
+"""When a guide may be shown, besides what its proof says, and its flowchart."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tryggvei.editorial.rules.reasons import Reason, Stopper
-from tryggvei.guides.api import GuideFile, Proof, drawn_flow, guide_of, lost_safeguards, proof_of
+from tryggvei.guides.api import (
+    GuideFile,
+    Picture,
+    Proof,
+    guide_of,
+    lost_safeguards,
+    picture_to_write,
+    proof_of,
+)
 from tryggvei.toolbox.wording import Coded, Params
 from tryggvei.website.api import Fault, PageRule, forbidden_words
 
 
-def flow(guide: GuideFile) -> dict[str, Any] | None:
-    """Return what the flowchart of a guide is drawn from, in bokmål; None while it cannot be."""
+def flow(guide: GuideFile, edit_path: str = "", here: str = "") -> Picture | None:
+    """Return the flowchart of a guide in bokmål; None while it cannot be drawn.
+
+    Its boxes lead to the forms of their steps at `edit_path`, without one to the list below.
+    """
     try:
-        return drawn_flow(guide, "nb").context
+        return picture_to_write(guide, "nb", edit_path, here)
     except LookupError:
         return None
 

@@ -6,8 +6,10 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from tryggvei.contentpack.api import PackError
+from tryggvei.contentpack.api import texts as pack_texts
 from tryggvei.guides.models import GuideFile
 from tryggvei.guides.queries import (
     CheckedGuide,
@@ -18,14 +20,12 @@ from tryggvei.guides.queries import (
 )
 from tryggvei.guides.queries.cards import CardFault, CheckedCard, cards_checked
 from tryggvei.guides.queries.case_tables import Held, NoCaseIds, Verdict, hold, name_of, pack_tables
-from tryggvei.guides.queries.flow import flowchart
+from tryggvei.guides.queries.flow import chart_file
 from tryggvei.guides.rules.card_check import CARD_RULES
 from tryggvei.guides.rules.cases import OUT
 from tryggvei.guides.rules.findings import RULES
-from tryggvei.guides.rules.flow.bpmn import bpmn_of
 from tryggvei.guides.rules.schema import LANGUAGES
 from tryggvei.guides.rules.walk import explain
-from tryggvei.guides.rules.words import PLACEHOLDER
 
 
 class Command(BaseCommand):
@@ -55,7 +55,21 @@ class Command(BaseCommand):
         chart.add_argument("--out", type=Path, help="the file to write; else it is printed")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run the word; only cards need a database. Exits 1 with file:line of what is wrong."""
+        """Run the word. Exits 1 with file:line of what is wrong, or with what to do next.
+
+        Cards and charts show the municipality's own edits, so they ask the database.
+        """
+        try:
+            self._run(**options)
+        except DatabaseError as error:
+            told = (str(error).splitlines() or ["it says nothing"])[0]
+            raise CommandError(
+                f"Nothing more was done: the database does not answer as it should ({told})."
+                " Look at DATABASE_URL. If the database is new, run `manage.py migrate` and"
+                " `manage.py content load`, and then this again."
+            ) from error
+
+    def _run(self, **options: Any) -> None:
         if options["what"] == "cards":
             self._cards(**options)
             return
@@ -171,7 +185,7 @@ class Command(BaseCommand):
         names = law_names("nb")
         for reason in explain(guide, verdict.decided.trace, "nb"):
             sources = "; ".join(names.get(law, law) for law in reason.laws)
-            told = PLACEHOLDER.sub(r"\1", f"{reason.title}: {reason.text}")
+            told = pack_texts.filled(f"{reason.title}: {reason.text}", lambda number: number.key)
             self.stdout.write(f"    {told} ({sources})")
 
     def _bpmn(self, key: str, language: str, out: Path | None) -> None:
@@ -181,14 +195,16 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was drawn. {error}") from error
         if key not in guides:
             raise CommandError(f"There is no guide {key!r}. There are: {', '.join(guides)}.")
-        file = bpmn_of(flowchart(guides[key], language))
+        file = chart_file(guides[key], language).content
         if out is None:
             self.stdout.write(file.decode(), ending="")
             return
         try:
             out.write_bytes(file)
         except OSError as error:
-            raise CommandError(f"{out} was not written: {error.strerror}.") from error
+            raise CommandError(
+                f"{out} was not written: {error.strerror}. Choose another file with --out."
+            ) from error
         self.stdout.write(f"{len(file):>7} bytes  {out}")
 
     def _cards(self, **options: Any) -> None:
@@ -209,6 +225,12 @@ class Command(BaseCommand):
             raise CommandError(f"No card was made. {fault}") from fault
         except NotApproved as waiting:
             raise CommandError(f"No card was made. Not approved yet: {waiting}") from waiting
+        except OSError as error:
+            raise CommandError(
+                f"{error.filename or folder} was not written: {error.strerror}. Choose another"
+                " folder with --out; cards that a unit was given are written again by the same"
+                " command."
+            ) from error
         for path in written:
             self.stdout.write(f"{path.stat().st_size:>7} bytes  {path}")
 

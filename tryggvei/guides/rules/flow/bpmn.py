@@ -27,7 +27,12 @@ STYLE = Style(words=8.5 * POINT, answer=7.8 * POINT, pad=3.5, sign=tuple(_SIGNS.
 
 def bpmn_of(chart: Chart) -> bytes:
     """Return the chart as a BPMN file (UTF-8). The same chart gives the same bytes."""
-    return _Bpmn(on_one_sheet(chart, STYLE)).file()
+    return written(on_one_sheet(chart, STYLE))
+
+
+def written(drawing: Drawing) -> bytes:
+    """Return the file of a drawing in this module's style."""
+    return _Bpmn(drawing).file()
 
 
 class _Bpmn:

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from tryggvei.contentpack.api import texts as pack_texts
 from tryggvei.guides.rules.graph import Graph
 from tryggvei.guides.rules.schema import GuideBody, Kind, Lane, Step, StepType, Texts, TimeLimit
-from tryggvei.guides.rules.words import PLACEHOLDER
+from tryggvei.guides.rules.words import NUMBERS
 
 # From left to right. The same in every guide, so that a reader finds the lanes where they were.
 # BTI and TryggEst stand side by side: what is handed over between them crosses one line only.
@@ -93,8 +94,8 @@ class Chart:
     ways: tuple[Way, ...]
 
     def as_seen(self) -> "Chart":
-        """Return the chart without what only a file tells: a page that shows no such text need not
-        be drawn again when it changes."""
+        """Return the chart without what only a file tells: two that look alike are then equal, and
+        one drawing is both."""
         return replace(self, boxes=tuple(replace(box, told="") for box in self.boxes))
 
     @property
@@ -128,7 +129,8 @@ class ChartWords:
 def chart_of(guide: GuideBody, words: ChartWords) -> Chart:
     """Return the flowchart of a guide that has passed the check.
 
-    Raises NotWalkable for a guide with a loop, KeyError for a lane or a number without words.
+    Raises NotWalkable for a guide with a loop, KeyError for a lane or a number without words,
+    BadPlaceholder for one that is not understood.
     """
     graph = Graph(guide)
     used = {step.lane or Lane.EMPLOYEE for step in (graph.steps[key] for key in graph.order)}
@@ -195,5 +197,6 @@ def _crossing(graph: Graph, source: str, target: str) -> Crossing:
 
 def _plain(texts: Texts, words: ChartWords) -> str:
     """Return a text without markup, its numbers as they are shown."""
-    text = PLACEHOLDER.sub(lambda found: words.numbers[found.group(1)], texts[words.language])
-    return re.sub(r"\s*\n\s*", "\n", text.strip())
+    line = pack_texts.line_of(texts[words.language].strip())
+    text = pack_texts.plain(line, NUMBERS, lambda number: words.numbers[number.key])
+    return re.sub(r"\s*\n\s*", "\n", text)

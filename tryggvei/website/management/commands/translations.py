@@ -1,6 +1,5 @@
 """`manage.py translations`: what each language lacks; `--stamp LANG/ID` says what it follows."""
 
-import os
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tryggvei.contentpack.api import Entry, PackError, check_pack, pack_entries
+from tryggvei.toolbox.durable import replace_file
 from tryggvei.toolbox.languages import BY_CODE
 from tryggvei.website.queries import PAGES
 from tryggvei.website.rules.page import CORE, LANGUAGES, Page, is_stale
@@ -71,9 +71,7 @@ class Command(BaseCommand):
             text = stamped(path.read_text("utf-8"), first.fingerprint)
         except NoFrontMatter:
             raise CommandError(f"{entry.file} has no front matter") from None
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(text, "utf-8")
-        os.replace(temporary, path)
+        replace_file(path, text.encode(), mode=path.stat().st_mode & 0o777)
         self.stdout.write(f"{entry.file}: follows {first.key} as of {first.fingerprint}")
 
 
