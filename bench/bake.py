@@ -90,22 +90,22 @@ def _measure(name: str) -> int:
         print(f"  {what:<28} {wall:6.2f} s ({busy:5.2f} s processor), {drawn:>3} drawn{faster}")
 
     full, busy, result = _timed(bake_all)
-    total = len(result.drawn)
+    total = result.drawn
     print(f"{name}: {total} pages with error pages, {result.files} files,", end=" ")
     print(f"{total / full:.0f} pages/s, {total / busy:.0f} a second of processor")
     tell("all", full, busy, total)
     wall, busy, none = _timed(bake_all)
-    tell("nothing changed", wall, busy, len(none.drawn))
+    tell("nothing changed", wall, busy, none.drawn)
     page = Path(settings.CONTENT_DIR) / "felles" / "pages" / "nb" / "spor.md"
     page.write_text(f"{page.read_text().rstrip()}\n\nKommunen følger planen.\n")
     wall, busy, one = _timed(bake_all)
-    tell("one text", wall, busy, len(one.drawn))
+    tell("one text", wall, busy, one.drawn)
     key = _rare_number()
     number = {"display": "99 99 99 99", "dial": "+4799999999"}
     values = pack_entries("help")[key].item.model_dump(mode="json", exclude_none=True)
     write_edits({"help": {key: {**values, "number": number}}})
     wall, busy, few = _timed(bake_all)
-    tell(f"the number of {key}", wall, busy, len(few.drawn))
+    tell(f"the number of {key}", wall, busy, few.drawn)
     right = is_current()
     print(f"  the same as when all is drawn: {'yes' if right else 'NO'}")
     return 0 if right else 1

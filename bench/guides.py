@@ -30,7 +30,7 @@ from tryggvei.guides.rules.check import check, check_all  # noqa: E402
 from tryggvei.guides.rules.graph import Graph  # noqa: E402
 from tryggvei.guides.rules.paths import every_path  # noqa: E402
 from tryggvei.guides.rules.schema import GuideBody  # noqa: E402
-from tryggvei.website.actions.drawing import every_job  # noqa: E402
+from tryggvei.website.drawing.pages import every_job  # noqa: E402
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The real nginx and Caddy, with the configurations of deploy/, on ports of this machine."""
+"""The real nginx, with the configuration of deploy/, on ports of this machine."""
 
 import contextlib
 import http.client
@@ -7,7 +7,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,7 +30,6 @@ MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 class FileServer:
     """A running file server: its ports, and the folder with its logs."""
 
-    kind: str
     port: int
     plain_port: int
     folder: Path
@@ -83,7 +81,7 @@ def needed(program: str) -> str:
     """Return a server's path. Skips with what to install; in CI a missing server is an error."""
     found = shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
     missing = "" if found else program
-    if program == "nginx" and found and not MODULE.exists():
+    if found and not MODULE.exists():
         missing = "libnginx-mod-http-brotli-static"
     if missing:
         told = f"no {missing}: apt-get install --no-install-recommends {missing}"
@@ -123,42 +121,9 @@ def nginx(state: Path, folder: Path, app_port: int) -> Iterator[FileServer]:
     command = [program, "-p", str(folder), "-c", f"{folder}/nginx.conf"]
     command += ["-e", f"{folder}/logs/start.log"]
     process = subprocess.Popen([*command, "-g", "daemon off;"], cwd=folder)
-    server = FileServer("nginx", port, plain_port, folder, process, context)
+    server = FileServer(port, plain_port, folder, process, context)
     server.reload = [*command, "-s", "reload"]
     yield from _running(server)
-
-
-@contextlib.contextmanager
-def caddy(state: Path, folder: Path, app_port: int) -> Iterator[FileServer]:
-    """Serve the bakes of a state folder with deploy/caddy until the block ends."""
-    program = needed("caddy")
-    port, plain_port = free_port(), free_port()
-    # A socket's path has 107 signs at most, and a test's folder more.
-    door = f"unix/{tempfile.mkdtemp(dir='/tmp')}/s"
-    swaps = {
-        "unix//run/caddy/admin.sock": door,
-        f"http://{HOST} {{": f"http://:{plain_port} {{",
-        f"https://{HOST} {{": f"https://{HOST}:{port} {{",
-        "/etc/tryggvei/tls/": f"{folder}/",
-        "root /var/lib/tryggvei\n": f"root {state}\n",
-        "/var/lib/tryggvei/": f"{state}/",
-        "127.0.0.1:8000": f"127.0.0.1:{app_port}",
-        "\tadmin ": "\tdefault_bind 127.0.0.1\n\tadmin ",
-    }
-    context = _certificate(folder)
-    file = folder / "Caddyfile"
-    file.write_text(_swapped(ROOT / "deploy/caddy/Caddyfile", swaps))
-    told = ["--config", str(file), "--adapter", "caddyfile"]
-    env = {**os.environ, "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-    with (folder / "logs/caddy.log").open("wb") as log:
-        process = subprocess.Popen([program, "run", *told], env=env, stdout=log, stderr=log)
-        server = FileServer("caddy", port, plain_port, folder, process, context)
-        server.reload = [program, "reload", *told, "--force"]
-        server.reload += ["--address", door]
-        try:
-            yield from _running(server)
-        finally:
-            shutil.rmtree(Path(door.removeprefix("unix/")).parent, ignore_errors=True)
 
 
 def _running(server: FileServer) -> Iterator[FileServer]:
@@ -171,7 +136,7 @@ def _running(server: FileServer) -> Iterator[FileServer]:
                 yield server
                 return
             time.sleep(0.1)
-        raise RuntimeError(f"{server.kind} did not come up:\n{server.logs()[-3000:]}")
+        raise RuntimeError(f"nginx did not come up:\n{server.logs()[-3000:]}")
     finally:
         server.process.terminate()
         server.process.wait(timeout=20)
@@ -209,7 +174,6 @@ def _certificate(folder: Path) -> ssl.SSLContext:
     return context
 
 
-SERVERS = {"nginx": nginx, "caddy": caddy}
 NUMBERS = (b'"tel:112"', b'"tel:113"', b'"tel:116006"')
 
 

@@ -11,7 +11,7 @@ from tests.editorial.guides import address, saved, step_form
 from tryggvei.editorial.actions.writing import submit
 from tryggvei.editorial.queries.drafts import open_draft
 from tryggvei.guides.api import GUIDES
-from tryggvei.ui.stylesheet.build import STAFF_FILE
+from tryggvei.ui.stylesheet.build import staff_sheets
 from tryggvei.website.models import GuideFeedback
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -21,7 +21,8 @@ LINK = '<link rel="stylesheet" href="/static/ui/staff.css">'
 def shown_in(page: Page, html: str) -> list[str]:
     """Show a screen with its own style sheet and empty frames; return what is wrong with it."""
     assert LINK in html
-    whole = html.replace(LINK, f"<style>{STAFF_FILE.read_text()}</style>")
+    style = "".join(path.read_text() for path in staff_sheets())
+    whole = html.replace(LINK, f"<style>{style}</style>")
     page.set_content(re.sub(r'(<iframe[^>]*) src="[^"]*"', r"\1", whole))
     faults = axe_violations(page)
     for width in (320, 1280):

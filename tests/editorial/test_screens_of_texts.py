@@ -131,7 +131,7 @@ def test_only_the_preview_may_stand_in_a_frame(desk: Desk) -> None:
 
 def test_the_preview_is_what_the_bake_draws(desk: Desk, begun: Begin) -> None:
     """One job of the bake, not the bake: what becomes of a drawn page is the website's own test."""
-    from tryggvei.website.actions.drawing import every_job
+    from tryggvei.website.drawing.pages import every_job
 
     text = f"{body_of(FREE)}\n\n{ADDED}\n"
     shown = desk.client("eva").post(url("preview", FREE), typed(FREE, body=text))

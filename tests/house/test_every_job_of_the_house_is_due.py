@@ -14,7 +14,7 @@ JOBS = {
     "editorial.publish": (MINUTE, "tryggvei.editorial.actions.publishing.publish_due"),
     "intake.drain_spool": (MINUTE, "tryggvei.intake.actions.spool.drain"),
     "signin:sweep": (6 * HOUR, "tryggvei.signin.sweeping.sweep"),
-    "website.bake": (MINUTE, "tryggvei.website.actions.rebake.bake_when_content_changed"),
+    "website.bake": (MINUTE, "tryggvei.website.actions.ticks.bake_on_change"),
 }
 
 

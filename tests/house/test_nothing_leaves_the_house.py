@@ -15,9 +15,8 @@ from tests.house.laws import modules
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
-# The only ways out that the code has: sign-in to the municipality's own identity provider, and
-# public pages to its own bucket.
-MAY_CONNECT = {"tryggvei/signin/oidc", "tryggvei/site/demo.py", "tryggvei/website/actions/bucket"}
+# The only way out that the code has: sign-in to the municipality's own identity provider.
+MAY_CONNECT = {"tryggvei/signin/oidc", "tryggvei/site/demo.py"}
 WAYS_OUT = (
     *("requests", "urllib.request", "http.client", "smtplib", "socket", "django.core.mail"),
     *("boto3", "botocore", "urllib3"),
@@ -34,8 +33,8 @@ def _imports(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.promise(44, "only sign-in and the bucket of public pages may connect out")
-def test_no_module_can_connect_out_but_sign_in_and_the_bucket() -> None:
+@pytest.mark.promise(44, "only sign-in may connect out")
+def test_no_module_can_connect_out_but_sign_in() -> None:
     found = [
         str(path.relative_to(ROOT))
         for path in modules(ROOT)

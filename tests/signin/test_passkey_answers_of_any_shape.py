@@ -131,3 +131,17 @@ def test_a_key_that_is_not_unlocked_is_not_taken_as_a_new_one(people: StandingPe
         "/konto/passnokkel/", {"credential": LockedKey().registration(client), "name": "x"}
     )
     assert answer.status_code == 400
+
+
+@pytest.mark.promise(24, "the proof before a dangerous step is two factors by passkey too")
+@pytest.mark.parametrize("kind", [LockedKey, SoftwareKey])
+def test_a_passkey_that_was_not_unlocked_proves_nothing(
+    people: StandingPeople, kind: type[SoftwareKey]
+) -> None:
+    key = kind()
+    _with_key(people, key)
+    client = sign_in(Client(), people.aud, fresh=False)
+    client.get("/konto/bekreft/")
+    answer = client.post("/konto/bekreft/", {"credential": key.assertion(client, people.aud.id)})
+    is_fresh = client.get("/konto/passord/").status_code == 200
+    assert (answer.status_code, is_fresh) == ((400, False) if kind is LockedKey else (302, True))

@@ -76,20 +76,6 @@ def test_the_deployment_check_is_clean(face: str, tmp_path: Path) -> None:
         ({"TRYGGVEI_MODE": "prod"}, "TRYGGVEI_MODE is not usable"),
         ({"TRYGGVEI_INTAKE": "yes"}, "TRYGGVEI_INTAKE is not usable"),
         ({"TRYGGVEI_GLOBAL_HOURLY_RATE": "mange"}, "TRYGGVEI_GLOBAL_HOURLY_RATE is not usable"),
-        ({"TRYGGVEI_BUCKET_NAME": "Feil Navn"}, "TRYGGVEI_BUCKET_NAME is not usable"),
-        (
-            {"TRYGGVEI_BUCKET_NAME": "sidene", "TRYGGVEI_BUCKET_PREFIX": "nett"},
-            "TRYGGVEI_BUCKET_ENDPOINT, TRYGGVEI_BUCKET_CREDENTIALS_FILE must be set too",
-        ),
-        (
-            {
-                "TRYGGVEI_BUCKET_NAME": "sidene",
-                "TRYGGVEI_BUCKET_PREFIX": "nett",
-                "TRYGGVEI_BUCKET_ENDPOINT": "http://lager.example",
-                "TRYGGVEI_BUCKET_CREDENTIALS_FILE": "/run/secrets/lager",
-            },
-            "TRYGGVEI_BUCKET_ENDPOINT must begin with https://",
-        ),
         ({"TRYGGVEI_MUNICIPALITY": "../etc"}, "TRYGGVEI_MUNICIPALITY is not usable"),
         ({"TRYGGVEI_SECRETS_DIR": "/finnes/ikke"}, "not a folder"),
         ({"TRYGGVEI_KEY_PASSPHRASE": "hemmelig"}, "must never hold it"),

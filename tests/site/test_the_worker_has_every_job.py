@@ -13,8 +13,7 @@ from tryggvei.jobs.api import ticks
 from tryggvei.sealing.api import rotate_today
 from tryggvei.signin.sweeping import sweep
 from tryggvei.toolbox.clock import today
-from tryggvei.website.actions.rebake import bake_when_content_changed
-from tryggvei.website.actions.speaking import speak_and_bake
+from tryggvei.website.actions.ticks import bake_on_change, speak
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # name -> (what runs, the longest time between two runs, lane). A new job is added by hand: that is
@@ -25,8 +24,8 @@ JOBS: dict[str, tuple[Callable[[], str], timedelta, Lane]] = {
     "intake.drain_spool": (drain, MINUTE, Lane.PROMPT),
     "sealing.rotate": (rotate_today, DAY, Lane.PROMPT),
     "signin:sweep": (sweep, 6 * HOUR, Lane.PROMPT),
-    "website.bake": (bake_when_content_changed, MINUTE, Lane.LONG),
-    "website.voices": (speak_and_bake, 10 * MINUTE, Lane.LONG),
+    "website.bake": (bake_on_change, MINUTE, Lane.LONG),
+    "website.voices": (speak, 10 * MINUTE, Lane.LONG),
 }
 
 

@@ -1,4 +1,4 @@
-"""The built style sheets are current, small, deterministic, and load nothing."""
+"""The built style sheets are current, small, deterministic, and load nothing; staff link theirs."""
 
 import gzip
 import hashlib
@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tinycss2
@@ -16,11 +17,11 @@ from tryggvei.ui.stylesheet.build import (
     LISTS_FILE,
     PUBLIC_FILE,
     READING_FILE,
-    STAFF_FILE,
     STYLES,
     VENDOR,
     WALK_FILE,
     all_built,
+    staff_sheets,
 )
 
 VENDORED = [VENDOR, Path("tests/vendor").resolve()]
@@ -80,7 +81,7 @@ def test_a_public_sheet_loads_nothing(path: Path) -> None:
     assert "@font-face" not in text
 
 
-@pytest.mark.parametrize("path", [*PUBLIC, STAFF_FILE], ids=lambda p: p.name)
+@pytest.mark.parametrize("path", [*PUBLIC, *staff_sheets()], ids=lambda p: p.name)
 def test_a_built_sheet_parses_without_faults(path: Path) -> None:
     def faults(nodes: list[object]) -> list[str]:
         return [str(node) for node in nodes if getattr(node, "type", "") == "error"]
@@ -91,13 +92,13 @@ def test_a_built_sheet_parses_without_faults(path: Path) -> None:
 def test_every_custom_property_that_is_read_is_set_somewhere() -> None:
     import re
 
-    for path in (*PUBLIC, STAFF_FILE):
-        text = path.read_text()
+    staff = "".join(path.read_text() for path in staff_sheets())
+    for name, text in [("staff", staff), *((path.name, path.read_text()) for path in PUBLIC)]:
         read = set(re.findall(r"var\((--[\w-]+)\)", text))
         given = set(re.findall(r"(--[\w-]+):", text))
         # The design system's own images are left out on the public face, and masks with them.
-        missing = {name for name in read - given if name.startswith("--ds-") and "url" not in name}
-        assert missing == set(), path.name
+        missing = {one for one in read - given if one.startswith("--ds-") and "url" not in one}
+        assert missing == set(), name
 
 
 @pytest.mark.promise(
@@ -110,7 +111,35 @@ def test_the_sheets_are_small() -> None:
     assert sizes["public-lists.css"] <= 3_000
     assert sizes["public-walk.css"] <= 3_900
     assert sizes["public-forms.css"] <= 8_800
-    assert sizes["staff.css"] <= 16_000
+
+
+def test_the_staff_face_links_the_design_system_and_our_sheets_whole() -> None:
+    sheets = staff_sheets()
+    assert sheets[:2] == [VENDOR / "theme.css", VENDOR / "components.css"]
+    public_alone = {"public", "flow-page", "lists", "walk"}
+    assert {path.stem for path in sheets[2:]} == {p.stem for p in STYLES.glob("*")} - public_alone
+    assert staff_weight() <= 36_000  # once: the browser keeps it
+
+
+def test_what_the_staff_sheet_imports_is_served_and_kept_for_ever(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    names = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    whole = (tmp_path / names["ui/staff.css"]).read_text()
+    for name in ("ui/designsystemet/theme.css", "ui/styles/desk.css"):
+        imported = names[name].removeprefix("ui/")
+        assert f'@import url("{imported}");' in whole  # the name tells of every byte in it
+        assert (tmp_path / names[name]).is_file()
+
+
+def staff_weight() -> int:
+    """Return the bytes that a browser fetches for the staff face's style."""
+    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in staff_sheets())
 
 
 def _declared(nodes: list[object]) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Pages to plant faults in, and one bake of the real pack that many tests read."""
 
 import http.server
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,9 +12,12 @@ from django.test import override_settings
 
 from tests.browser import answering
 from tests.prepared import copy_of_house
+from tests.small_pack import make_pack, use
 from tests.tiers import own_server, slow
 from tryggvei.ui.api import public_headers
+from tryggvei.website.actions import kept, key
 from tryggvei.website.api import LANGUAGES, Page, bake_all, current_bake
+from tryggvei.website.drawing import pages as drawing
 from tryggvei.website.rules.baking import Job
 from tryggvei.website.rules.checks import Known, faults
 from tryggvei.website.rules.faults import Fault
@@ -61,7 +65,13 @@ def found(pages: dict[str, Page]) -> list[Fault]:
 
 def job(path: str, html: str) -> Job:
     """Return a page to bake that depends on nothing but its own text."""
-    return Job(f"{path[1:]}index.html", html, lambda: html)
+    return Job(f"{path[1:]}index.html", lambda: html)
+
+
+def bake_these(monkeypatch: pytest.MonkeyPatch, jobs: Callable[[], list[Job]]) -> None:
+    """Let a bake be made of these pages: the key too, which else tells of the pack."""
+    monkeypatch.setattr(drawing, "every_job", jobs)
+    monkeypatch.setattr(key, "key_now", lambda: "|".join(one.draw() for one in jobs()))
 
 
 @pytest.fixture(autouse=True)
@@ -76,10 +86,20 @@ def bake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of one bake of the real pack. Nothing may write in it.
 
     As on the public face: straight from the files, so that a session-wide bake needs no database.
+    TRYGGVEI_TEST_BAKE may name a folder of bakes that somebody has made of this very pack and code;
+    else the first worker makes one, and the others wait for it.
     """
-    folder = tmp_path_factory.mktemp("baked")
-    with override_settings(BAKED_DIR=folder, TRYGGVEI_MODE="demo", FACE="public"):
-        bake_all()
+    made = os.environ.get("TRYGGVEI_TEST_BAKE")
+    if made:
+        folder = Path(made)
+    else:
+        base = tmp_path_factory.getbasetemp()
+        folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "real-bake"
+        folder.mkdir(exist_ok=True)
+    here = override_settings(BAKED_DIR=folder, TRYGGVEI_MODE="demo", FACE="public")
+    with here, kept.alone(folder, ".first"):
+        if not made:
+            bake_all()  # costs a look when another worker has done it
         shown = current_bake()
     assert shown is not None
     return shown
@@ -96,10 +116,16 @@ def baked_html(bake: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def baking(tmp_path: Path) -> Iterator[Callable[[], Any]]:
-    """Return a function that bakes into an empty folder of this test's own."""
-    with override_settings(BAKED_DIR=tmp_path / "baked", TRYGGVEI_MODE="demo", FACE="public"):
-        yield bake_all
+def small(tmp_path: Path, settings: Any) -> Path:
+    """Let the house read the small pack, everything in it approved, and bake it for the demo."""
+    use(settings, tmp_path, make_pack(tmp_path / "content"))
+    return tmp_path / "content"
+
+
+@pytest.fixture
+def baking(small: Path) -> Callable[[], Any]:
+    """Return a function that bakes the small pack into an empty folder of this test's own."""
+    return bake_all
 
 
 @pytest.fixture(scope="session")

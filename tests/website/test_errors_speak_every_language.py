@@ -10,28 +10,33 @@ import pytest
 from django.test import override_settings
 
 from tests.rooms import furnish
+from tests.small_pack import make_pack
 from tests.website.test_pages_are_served_from_files import ask
 from tryggvei.house.api import Point
 from tryggvei.toolbox.languages import ALL, BY_CODE, Language
 from tryggvei.ui import owner
 from tryggvei.website import queries
-from tryggvei.website.actions import drawing
 from tryggvei.website.api import bake_all, current_bake
-from tryggvei.website.rules.baking import BakedPage
 
 NUMBERS = {"tel:112", "tel:113", "tel:116006", "tel:116111", "tel:02800"}
 
 
 @pytest.fixture(scope="module")
 def everywhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Return a bake of a municipality that offers every language (front page only, to be quick)."""
+    """Return a bake of a municipality that offers every language; of the small pack."""
     folder = tmp_path_factory.mktemp("baked")
     patch = pytest.MonkeyPatch()
     known = replace(owner.owner(), languages=tuple(BY_CODE))
     furnish(patch, keep=True, offers={Point.OWNER: lambda: known})
     patch.setattr(queries, "owner", lambda: known)
-    patch.setattr(drawing, "every_page", lambda: [BakedPage("/", "<p>")])
-    with override_settings(BAKED_DIR=folder, TRYGGVEI_MODE="demo", FACE="public"):
+    content = make_pack(folder / "content")
+    with override_settings(
+        BAKED_DIR=folder / "baked",
+        CONTENT_DIR=content,
+        BROTLI_QUALITY=1,
+        TRYGGVEI_MODE="demo",
+        FACE="public",
+    ):
         bake_all()
         shown = current_bake()
         assert shown is not None

@@ -1,6 +1,5 @@
 """Events: the order, midnight, summer time, what is over, and a bake that follows the clock."""
 
-import shutil
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,15 +9,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from pytest_django import Settings
 
 from tests.website.conftest import FORBIDDEN, made_page, reasons, whole_set
 from tryggvei.contentpack.api import check_pack
 from tryggvei.toolbox.clock import OSLO, standing_at
-from tryggvei.website.actions.drawing import body_of
 from tryggvei.website.actions.kept import roll_back
-from tryggvei.website.actions.rebake import bake_when_content_changed
+from tryggvei.website.actions.ticks import bake_on_change
 from tryggvei.website.api import current_bake
+from tryggvei.website.drawing.placeholders import body_of
 from tryggvei.website.rules.events import Event, coming, event_faults
 
 EMPTY = "Ingen arrangementer er satt opp nå."
@@ -177,14 +175,9 @@ def test_the_list_stands_in_a_paragraph_of_its_own() -> None:
 
 
 @pytest.fixture
-def pack(tmp_path: Path, settings: Settings) -> Path:
-    """Return the events' folder of a copy of the pack, without events."""
-    folder = tmp_path / "content"
-    shutil.copytree(settings.CONTENT_DIR, folder)
-    settings.CONTENT_DIR, settings.BAKED_DIR = folder, tmp_path / "baked"
-    settings.STATE_DIR, settings.TRYGGVEI_MODE = tmp_path, "demo"
-    events = folder / str(settings.TRYGGVEI_MUNICIPALITY) / "events"
-    shutil.rmtree(events, ignore_errors=True)
+def pack(small: Path) -> Path:
+    """Return the events' folder of the small pack, without events."""
+    events = small / "lillestrom" / "events"
     events.mkdir()
     return events
 
@@ -244,14 +237,14 @@ def test_the_worker_bakes_again_when_an_event_is_over_but_never_undoes_a_roll_ba
     plant(pack)
     plant(pack, key="neste", date=date(2026, 11, 27))
     with standing_at(oslo(2026, 11, 26, 12)):
-        assert "pages" in bake_when_content_changed()
-        assert bake_when_content_changed().endswith("no change")
+        assert "pages" in bake_on_change()
+        assert bake_on_change().endswith("no change")
     first = current_bake()
     with standing_at(oslo(2026, 11, 26, 20)):
-        assert "pages" in bake_when_content_changed()
-        assert bake_when_content_changed().endswith("no change")
+        assert "pages" in bake_on_change()
+        assert bake_on_change().endswith("no change")
     assert current_bake() != first
     roll_back()
     with standing_at(oslo(2026, 11, 27, 20)):
-        assert bake_when_content_changed().startswith("held at")
+        assert bake_on_change().startswith("held at")
     assert current_bake() == first

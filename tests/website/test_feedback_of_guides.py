@@ -115,7 +115,7 @@ def test_a_foreign_page_is_refused_and_an_old_telephone_is_not(
     from tryggvei.house.api import Point
     from tryggvei.website.public.feedback import is_feedback
 
-    furnish(monkeypatch, offers={Point.FORM_PROOF: is_feedback})
+    furnish(monkeypatch, keep=True, offers={Point.FORM_PROOF: is_feedback})
     assert visitor.post(URL, SENT, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     old = {"Sec-Fetch-Site": "", "Origin": "null"}
     assert visitor.post("/en" + URL, SENT, headers=old).status_code == 303

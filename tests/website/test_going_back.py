@@ -1,13 +1,14 @@
 """Any kept bake can be shown again; then nothing is baked until somebody says so."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from tests.website.conftest import job
-from tryggvei.website.actions import drawing, kept
+from tests.website.conftest import bake_these, job
+from tryggvei.website.actions import kept, key
 from tryggvei.website.actions.bake import BakeResult
 from tryggvei.website.actions.kept import (
     Damaged,
@@ -20,8 +21,15 @@ from tryggvei.website.actions.kept import (
     verify,
 )
 from tryggvei.website.api import bake_all, current_bake
+from tryggvei.website.drawing import pages as drawing
+from tryggvei.website.rules.baking import Job
 
 Bake = Callable[..., BakeResult]
+
+
+def one_page(html: str) -> list[Job]:
+    """Return all that is to be baked."""
+    return [job("/", html)]
 
 
 @pytest.fixture
@@ -29,8 +37,7 @@ def bakes(baking: Bake, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the ids of four bakes of one page, which says its number; the last is shown."""
     made = []
     for number in range(4):
-        html = f"<p>{number}"
-        monkeypatch.setattr(drawing, "every_job", lambda html=html: [job("/", html)])
+        bake_these(monkeypatch, partial(one_page, f"<p>{number}"))
         made.append(baking().bake_id)
     return made
 
@@ -78,11 +85,12 @@ def test_nothing_is_baked_until_somebody_says_so(bakes: list[str]) -> None:
 def test_who_goes_back_while_a_bake_is_drawn_is_heard(
     bakes: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slow() -> list[object]:
+    def slow() -> str:
         roll_back(bakes[0])
-        return [job("/", "<p>for sent")]
+        return "<p>for sent"
 
-    monkeypatch.setattr(drawing, "every_job", slow)
+    monkeypatch.setattr(drawing, "every_job", lambda: [Job("index.html", slow)])
+    monkeypatch.setattr(key, "key_now", lambda: "new")
     with pytest.raises(HeldBack):
         bake_all()
     assert shown() == "<p>0"
@@ -103,6 +111,7 @@ def test_a_release_that_cannot_bake_holds_on(
         raise LookupError("ukjent")
 
     monkeypatch.setattr(drawing, "every_job", broken)
+    monkeypatch.setattr(key, "key_now", lambda: "new")
     with pytest.raises(LookupError):
         bake_all(release=True)
     assert held() is not None

@@ -14,21 +14,20 @@ import pytest
 from django.test import override_settings
 
 from tests.browser import free_port, serve
-from tests.file_servers import HOST, NUMBERS, SERVERS, FileServer, addresses
+from tests.file_servers import HOST, NUMBERS, FileServer, addresses, nginx
 from tryggvei.ui import assets
 from tryggvei.website.api import bake_all
 
 pytestmark = [pytest.mark.own_server, pytest.mark.xdist_group("file servers")]
 
 
-@pytest.mark.parametrize("kind", sorted(SERVERS))
 def test_with_app_and_database_gone_every_page_answers(
-    kind: str, house: Path, tmp_path: Path, figure: Callable[[str], None]
+    house: Path, tmp_path: Path, figure: Callable[[str], None]
 ) -> None:
     state, folder, port = tmp_path / "state", tmp_path / "server", free_port()
     folder.mkdir()
     shutil.copytree(house, state, symlinks=True)
-    with SERVERS[kind](state, folder, port) as server:
+    with nginx(state, folder, port) as server:
         hosts = {"TRYGGVEI_PUBLIC_HOSTS": f"localhost,127.0.0.1,{HOST}"}
         with serve("tryggvei.site.wsgi_public", state, port, **hosts):
             status, headers, body = server.ask("/skriv/", Accept_Encoding="br")
@@ -47,12 +46,10 @@ def test_with_app_and_database_gone_every_page_answers(
         assert status == 503
         assert all(number in body for number in NUMBERS)
         assert server.ask("/ut")[0] == 303
-    figure(f"{kind}: {len(answered)} of {len(answered)} pages with app and database gone")
+    figure(f"nginx: {len(answered)} of {len(answered)} pages with app and database gone")
 
 
-@pytest.mark.parametrize("kind", sorted(SERVERS))
 def test_a_page_and_the_policy_that_admits_it_never_part(
-    kind: str,
     house: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -75,7 +72,7 @@ def test_a_page_and_the_policy_that_admits_it_never_part(
             if wanted not in headers["content-security-policy"]:
                 parted.append(wanted)
 
-    with SERVERS[kind](state, folder, free_port()) as server:
+    with nginx(state, folder, free_port()) as server:
         reader = threading.Thread(target=read, args=(server,))
         reader.start()
         monkeypatch.setattr(assets, "public_css", lambda name="": f"{old}/* {name} */")
@@ -97,4 +94,4 @@ def test_a_page_and_the_policy_that_admits_it_never_part(
         assert b"/* public-reading.css */" in server.ask("/spor/")[2]
     assert parted == []
     assert asked[0] > 20
-    figure(f"{kind}: {asked[0]} pages read while another style sheet was baked in: 0 refused")
+    figure(f"nginx: {asked[0]} pages read while another style sheet was baked in: 0 refused")

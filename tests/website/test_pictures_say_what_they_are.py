@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.website.conftest import FORBIDDEN, KNOWN, made_page, reasons, whole_set
-from tryggvei.website.actions.drawing import body_of
+from tryggvei.website.drawing.placeholders import body_of
 from tryggvei.website.rules.checks import faults
 from tryggvei.website.rules.pictures import PICTURES
 

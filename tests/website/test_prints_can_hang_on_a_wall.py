@@ -16,8 +16,8 @@ from django.core.management import CommandError, call_command
 from tryggvei.help_directory.api import number
 from tryggvei.toolbox.printing import pdf_of, qr_svg
 from tryggvei.website import queries
-from tryggvei.website.actions import prints as action
 from tryggvei.website.api import LANGUAGES, forbidden_words
+from tryggvei.website.drawing import prints as action
 from tryggvei.website.queries import service_for
 from tryggvei.website.rules.prints import PRINTS, file_name
 

@@ -7,17 +7,14 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import brotli
 import pytest
 from django.conf import settings
 
-from tests.website.conftest import job
-from tryggvei.contentpack.api import Finding
-from tryggvei.website.actions import bake as bake_module
-from tryggvei.website.actions import drawing, kept
-from tryggvei.website.actions.bake import BakeResult, NotPublishable, is_current
+from tests.website.conftest import bake_these, job
+from tryggvei.website.actions import kept
+from tryggvei.website.actions.bake import BakeResult, is_current
 from tryggvei.website.api import current_bake
 from tryggvei.website.rules.baking import Job, digest
 
@@ -36,7 +33,7 @@ def text(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
             job("/fast/", "<p>alltid lik"),
         ]
 
-    monkeypatch.setattr(drawing, "every_job", jobs)
+    bake_these(monkeypatch, jobs)
     return shown
 
 
@@ -54,7 +51,7 @@ def test_every_file_has_its_twins_and_its_proof(baking: Bake, text: dict[str, st
     stored = {
         path.relative_to(folder).as_posix(): digest(path.read_bytes())
         for path in folder.rglob("*")
-        if path.is_file() and path.name not in {"manifest.json", "inputs.json"}
+        if path.is_file() and path.name not in {"manifest.json", "made.json"}
     }
     assert stored == proof
     plain = (folder / "pages/index.html").read_bytes()
@@ -88,7 +85,7 @@ def test_a_page_that_is_taken_away_is_a_change(
     baking: Bake, text: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     baking()
-    monkeypatch.setattr(drawing, "every_job", lambda: [job("/", "<p>en")])
+    bake_these(monkeypatch, lambda: [job("/", "<p>en")])
     result = baking()
     assert (result.changed, result.written) == (True, 0)
     assert not (shown_bake() / "pages/spor").exists()
@@ -172,32 +169,6 @@ def test_whether_the_bake_is_current_is_told(baking: Bake, text: dict[str, str])
 
 def test_two_pages_cannot_have_one_address(baking: Bake, monkeypatch: pytest.MonkeyPatch) -> None:
     twins = [job("/spor/", "a"), job("/spor/", "b")]
-    monkeypatch.setattr(drawing, "every_job", lambda: twins)
+    bake_these(monkeypatch, lambda: twins)
     with pytest.raises(ValueError, match="two pages want the address /spor/"):
         baking()
-
-
-def test_unapproved_texts_stop_the_bake(
-    baking: Bake, text: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    baking()
-    before = shown_bake()
-    text["text"] = "to"
-    finding = Finding("felles/pages/nb/hjem.md", 1, "nb/hjem is not reviewed")
-    monkeypatch.setattr(bake_module, "blocking_findings", lambda _mode: [finding])
-    with pytest.raises(NotPublishable):
-        baking()
-    assert shown_bake() == before
-
-
-@pytest.mark.django_db
-def test_the_real_translations_may_not_be_published_outside_the_demo(
-    settings: Any, tmp_path: Path
-) -> None:
-    settings.BAKED_DIR = tmp_path
-    settings.TRYGGVEI_MODE = "production"
-    settings.FACE = "worker"
-    with pytest.raises(NotPublishable) as refused:
-        bake_module.bake_all()
-    assert any("pages/en/for-meg.md" in finding.file for finding in refused.value.findings)
-    assert current_bake() is None

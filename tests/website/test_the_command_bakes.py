@@ -11,19 +11,17 @@ from django.core.management import CommandError, call_command
 from django.urls import get_urlconf
 from django.utils import translation
 
-from tests.website.conftest import job
-from tryggvei.contentpack.api import Finding, edit, state_of
-from tryggvei.website.actions import bake as bake_module
-from tryggvei.website.actions import drawing
+from tests.small_pack import unapprove
+from tests.website.conftest import bake_these, job
+from tryggvei.contentpack.api import edit, state_of
+from tryggvei.website.actions import key
 from tryggvei.website.api import pages
+from tryggvei.website.drawing import engine
+from tryggvei.website.drawing import pages as drawing
+from tryggvei.website.drawing.placeholders import body_of
 from tryggvei.website.rules.baking import Job
 
-
-@pytest.fixture(autouse=True)
-def _demo(settings: Any, tmp_path: Path) -> None:
-    settings.BAKED_DIR = tmp_path / "baked"
-    settings.TRYGGVEI_MODE = "demo"
-    settings.FACE = "public"
+pytestmark = pytest.mark.usefixtures("small")
 
 
 def run(*arguments: str) -> str:
@@ -36,20 +34,20 @@ def run(*arguments: str) -> str:
 def few_pages(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """Let the bake have two pages only."""
     jobs = [job("/", f"<p>{text}"), job("/spor/", "<p>fast")]
-    monkeypatch.setattr(drawing, "every_job", lambda: jobs)
+    bake_these(monkeypatch, lambda: jobs)
 
 
-def test_the_real_pages_are_baked_with_a_line_per_ten() -> None:
+def test_the_pages_are_baked_with_a_line_per_ten_and_only_when_something_changed() -> None:
     said = run()
     total = len(list(drawing.every_job()))
     assert f"Drawn 10 of {total} pages" in said
     assert f"Drawn {total} of {total} pages" in said
-    assert f"{total} drawn, 0 reused" in said
+    assert f": {total} drawn;" in said
     again = run()
     assert "Drawn" not in again
-    assert f"0 drawn, {total} reused" in again
+    assert ": 0 drawn;" in again
     assert again.count("already current") == 1
-    assert f"{total} drawn, 0 reused" in run("--anew")
+    assert f": {total} drawn;" in run("--anew")
 
 
 def test_check_fails_until_the_bake_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,13 +99,22 @@ def test_verify_names_what_differs_and_a_bake_mends_it(
     assert page.read_text() == "<p>en"
 
 
-def test_unapproved_texts_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    finding = Finding("felles/pages/nb/hjem.md", 1, "nb/hjem is not reviewed")
-    monkeypatch.setattr(bake_module, "blocking_findings", lambda _mode: [finding])
+def test_without_an_approved_front_page_nothing_is_published(small: Path, settings: Any) -> None:
+    settings.TRYGGVEI_MODE = "production"
+    unapprove(small / "felles/pages/nb/hjem.md")
     out = StringIO()
-    with pytest.raises(CommandError, match="not approved"):
+    with pytest.raises(CommandError, match="without the front page and the numbers"):
         call_command("bake", stderr=out)
-    assert "felles/pages/nb/hjem.md:1" in out.getvalue()
+    assert out.getvalue().startswith("/ shows only the numbers to ring: felles/pages/nb/hjem.md:2:")
+
+
+def test_what_waits_is_named_page_by_page(small: Path, settings: Any) -> None:
+    settings.TRYGGVEI_MODE = "production"
+    unapprove(small / "felles/pages/nb/spor.md")
+    for _baked_or_as_it_was in range(2):
+        said = run()
+        assert "Waits for approval: /spor/ shows only the numbers to ring: felles/pages/nb" in said
+        assert said.count("Waits for approval") == 1
 
 
 def test_a_key_that_is_not_there_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,6 +122,7 @@ def test_a_key_that_is_not_there_says_what_to_do(monkeypatch: pytest.MonkeyPatch
         raise LookupError("ukjent")
 
     monkeypatch.setattr(drawing, "every_job", missing)
+    monkeypatch.setattr(key, "key_now", lambda: "new")
     with pytest.raises(CommandError, match="content check"):
         run()
 
@@ -128,31 +136,32 @@ def test_a_correction_in_the_directory_reaches_every_page_that_names_the_number(
     corrected = {**values, "number": {"display": "116 999", "dial": "116999"}}
     edit("help", "vo_linjen", corrected, actor_id=1)
     for page in pages("nb").values():
-        html = drawing.body_of(page)
+        html = body_of(page)
         assert "116006" not in html
     assert 'href="tel:116999"><bdi dir="ltr">116 999</bdi>' in drawing.draw(pages("nb")["hjem"])
 
 
 @pytest.mark.django_db
 def test_a_translation_that_somebody_has_approved_no_longer_says_that_nobody_has(
-    settings: Any,
+    small: Path, settings: Any
 ) -> None:
     settings.FACE = "staff"
-    values = state_of("pages", "en/spor").data
+    unapprove(small / "felles/pages/en/hjem.md")
+    values = state_of("pages", "en/hjem").data
     approved = {name: value for name, value in values.items() if name != "unreviewed"}
     mark = {"date": "2026-11-23", "by": "oversetter"}
-    assert pages("en")["spor"].unchecked_translation
-    edit("pages", "en/spor", approved | {"reviewed": mark}, actor_id=1)
-    assert not pages("en")["spor"].unchecked_translation
+    assert pages("en")["hjem"].unchecked_translation
+    edit("pages", "en/hjem", approved | {"reviewed": mark}, actor_id=1)
+    assert not pages("en")["hjem"].unchecked_translation
 
 
 def test_drawing_leaves_language_and_addresses_as_they_were() -> None:
     before = (get_urlconf(), translation.get_language())
-    with drawing.as_public("en"):
-        assert (get_urlconf(), translation.get_language()) == (drawing.PUBLIC_URLS, "en")
+    with engine.as_public("en"):
+        assert (get_urlconf(), translation.get_language()) == (engine.PUBLIC_URLS, "en")
     assert (get_urlconf(), translation.get_language()) == before
 
 
 def test_a_baked_page_holds_nothing_of_the_staff_face() -> None:
-    assert drawing.engine().engine.context_processors == []
+    assert engine.engine().engine.context_processors == []
     assert "staff.context" in str(django_settings.TEMPLATES)  # the face that the command runs under

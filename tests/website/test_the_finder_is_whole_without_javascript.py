@@ -7,7 +7,7 @@ from django.test import override_settings
 
 from tests.website.conftest import made_page
 from tryggvei.help_directory.api import Group, Service, services
-from tryggvei.website.actions import drawing
+from tryggvei.website.drawing.placeholders import body_of
 from tryggvei.website.rules import finder
 
 ADDRESSES = {"nb": "/telefoner/", "nn": "/nn/telefoner/", "en": "/en/telefoner/"}
@@ -75,7 +75,7 @@ def test_a_touch_never_sends_the_emergency_sms(baked_html: dict[str, str]) -> No
 def test_another_language_marks_what_is_not_in_it() -> None:
     page = made_page(id="telefoner", language="ar", body="اتصل [[tel:politi_nod]].\n\n[[finner]]\n")
     with override_settings(FACE="public"):
-        html = drawing.body_of(page)
+        html = body_of(page)
     assert '<span lang="en" dir="ltr">Emergency SMS works only if ' in html
     assert 'hreflang="en">الحقوق والشكاوى (English)</a>' in html
     # Words of ours stand in English, marked, or in Arabic, unmarked; never in Norwegian.
@@ -87,7 +87,7 @@ def test_another_language_marks_what_is_not_in_it() -> None:
 def test_easy_read_says_it_in_bokmal_and_marks_nothing() -> None:
     page = made_page(id="telefoner", language="lettlest", body="[[finner]]\n")
     with override_settings(FACE="public"):
-        html = drawing.body_of(page)
+        html = body_of(page)
     assert "Når det haster" in html
     assert "Alltid åpent" in html
     assert re.findall(r'<(?:strong|span|h2)[^>]* lang="[^"]*"', html) == []

@@ -1,4 +1,4 @@
-"""Headers and the way out as nginx and Caddy read them; loaded before pages that need them."""
+"""Headers and the way out as nginx reads them; loaded before pages that need them."""
 
 import sys
 from collections.abc import Callable
@@ -8,17 +8,15 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
-from tests.website.conftest import job
+from tests.website.conftest import bake_these, job
 from tryggvei.faces.public.middleware import SafetyHeadersMiddleware
-from tryggvei.website.actions import drawing, kept, server
+from tryggvei.website.actions import kept, server
 from tryggvei.website.actions.bake import BakeResult
 from tryggvei.website.actions.server import NotReloaded
 from tryggvei.website.api import bake_all, current_bake
 from tryggvei.website.public.views import page
 from tryggvei.website.rules.server_files import (
     POLICY,
-    caddy_headers,
-    caddy_leaving,
     nginx_headers,
     nginx_leaving,
     united,
@@ -29,17 +27,11 @@ Bake = Callable[[], BakeResult]
 
 def test_a_header_that_a_server_would_read_otherwise_is_refused() -> None:
     assert nginx_headers({"A-B": 'say "x"'}).endswith('add_header A-B "say \\"x\\"" always;\n')
-    assert caddy_headers({"A-B": 'say "x"'}).endswith('header {\n\tA-B `say "x"`\n}\n')
     for value in ("$host", "a\nb", "a\\b"):
         with pytest.raises(ValueError, match="cannot be written"):
             nginx_headers({"A-B": value})
-    for value in ("{host}", "a\nb", "a`b"):
-        with pytest.raises(ValueError, match="cannot be written"):
-            caddy_headers({"A-B": value})
     with pytest.raises(ValueError, match="cannot be written"):
         nginx_leaving("https://a.example/$request_uri", "x")
-    with pytest.raises(ValueError, match="cannot be written"):
-        caddy_leaving("https://a.example/{query}", "x")
 
 
 def test_the_policy_admits_what_every_kept_bake_holds_and_nothing_more() -> None:
@@ -58,7 +50,7 @@ def policy(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Return the headers of the next bake of one page; change the policy for a new release."""
     headers = {"Cache-Control": "no-store", POLICY: "style-src 'sha256-a'"}
     monkeypatch.setattr("tryggvei.website.actions.bake.public_headers", lambda: headers)
-    monkeypatch.setattr(drawing, "every_job", lambda: [job("/", f"<p>{headers[POLICY]}")])
+    bake_these(monkeypatch, lambda: [job("/", f"<p>{headers[POLICY]}")])
     return headers
 
 
@@ -73,8 +65,7 @@ def test_a_new_policy_is_told_and_the_old_one_goes_on_being_admitted(
     assert not baking().new_headers
     policy[POLICY] = "style-src 'sha256-b'"
     assert baking().new_headers
-    for name in ("headers.conf", "headers.caddy"):
-        assert "style-src 'sha256-b' 'sha256-a'" in given(name)
+    assert "style-src 'sha256-b' 'sha256-a'" in given()
     assert "return 303" in given("leave.conf")
     shown = current_bake()
     assert shown is not None

@@ -22,7 +22,7 @@ from tryggvei.contentpack.kinds import (
 )
 from tryggvei.contentpack.ordered_json import OrderedJSONField
 from tryggvei.contentpack.pack import PackError, check_pack, pack_entries, pack_folders, pack_items
-from tryggvei.contentpack.publication import blocking_findings
+from tryggvei.contentpack.publication import DEMO, Shown, content_fingerprint, waiting_items
 from tryggvei.contentpack.review import Reviewed, ReviewMark, ReviewState, Text
 from tryggvei.contentpack.store import (
     EditConflict,
@@ -37,6 +37,7 @@ from tryggvei.contentpack.store import (
 )
 
 __all__ = [
+    "DEMO",
     "Act",
     "EditConflict",
     "Entry",
@@ -56,11 +57,12 @@ __all__ = [
     "ReviewMark",
     "ReviewState",
     "Reviewed",
+    "Shown",
     "Text",
     "Threshold",
     "UnknownKind",
-    "blocking_findings",
     "check_pack",
+    "content_fingerprint",
     "edit",
     "item",
     "items",
@@ -73,4 +75,5 @@ __all__ = [
     "pack_items",
     "state_of",
     "texts",
+    "waiting_items",
 ]

@@ -20,7 +20,6 @@ class ContentpackConfig(AppConfig):
                 "acts.yaml",
                 "base_kinds.Act",
                 layout="many",
-                blocks_publication=False,
             ),
             Kind(
                 "languages",
@@ -28,7 +27,6 @@ class ContentpackConfig(AppConfig):
                 "languages.yaml",
                 "base_kinds.Language",
                 layout="many",
-                blocks_publication=False,
             ),
             Kind(
                 "laws",

@@ -71,8 +71,7 @@ class PackKind:
     where it has neither, and always for MARKDOWN, it is the path below the glob's fixed part,
     without ending ("pages/**/*.md" -> "nb/home"). `check` sees all effective entries of the kind
     and returns findings. `notes` does the same for what is no fault, but should be seen to.
-    `blocks_publication`: an unreviewed item stops publication outside demo. `label` is what
-    employees call the kind.
+    `label` is what employees call the kind.
     """
 
     name: str
@@ -80,7 +79,6 @@ class PackKind:
     schema: type[BaseModel]
     check: Check | None = None
     layout: Layout = Layout.FILE
-    blocks_publication: bool = True
     notes: Check | None = None
     label: Words = ""
 
@@ -96,7 +94,6 @@ def _followed(package: str, told: Kind) -> PackKind:
         schema=follow(package, told.schema),
         check=follow(package, told.check) if told.check else None,
         layout=Layout(told.layout),
-        blocks_publication=told.blocks_publication,
         notes=follow(package, told.notes) if told.notes else None,
         label=told.label,
     )

@@ -2,7 +2,7 @@
 
 import logging
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
@@ -12,14 +12,14 @@ from pydantic import BaseModel, ValidationError
 
 from tryggvei.contentpack.kinds import Entry, Finding, Layout, PackKind, kind_named, kinds
 from tryggvei.contentpack.reading import BadFile, Document, Location, read_document
-from tryggvei.toolbox.ledger import noted
+from tryggvei.toolbox.once import once
 
 logger = logging.getLogger(__name__)
 SHARED = "felles"
 # Set while the files are checked: the check is about the files, and needs no database.
 files_only: ContextVar[bool] = ContextVar("files_only", default=False)
 
-Stamp = tuple[tuple[str, int, int], ...]
+Stamp = tuple[tuple[str, int, int, int, int], ...]
 
 
 class PackError(Exception):
@@ -32,12 +32,12 @@ class Loaded:
 
     entries: dict[str, Entry]
     findings: tuple[Finding, ...]
+    is_older: bool = False  # the files are broken: this is the last good reading of them
 
 
 _cache: dict[tuple[str, str, str], tuple[PackKind, Stamp, Loaded]] = {}
 
 
-@noted
 def pack_items(kind: str) -> dict[str, BaseModel]:
     """Return the items of a kind straight from the files, effective (municipality over felles).
 
@@ -48,7 +48,7 @@ def pack_items(kind: str) -> dict[str, BaseModel]:
     return {key: entry.item for key, entry in pack_entries(kind).items()}
 
 
-@noted
+@once
 def pack_entries(kind: str) -> dict[str, Entry]:
     """As pack_items(), with where each item stands."""
     wanted = kind_named(kind)
@@ -64,9 +64,15 @@ def pack_entries(kind: str) -> dict[str, Entry]:
             raise PackError(f"{first}. Run `manage.py content check` for the whole list.")
         place_name = f"{first.file}:{first.line}"
         logger.error("content pack: %s is broken; the last good reading stays in use", place_name)
-        loaded = known[2]
+        loaded = replace(known[2], is_older=True)
     _cache[where] = (wanted, stamp, loaded)
     return loaded.entries
+
+
+def reads_older() -> bool:
+    """Return whether some kind is read as it was before its files were broken."""
+    place = (str(settings.CONTENT_DIR), settings.TRYGGVEI_MUNICIPALITY)
+    return any(loaded.is_older for where, (*_, loaded) in _cache.items() if where[1:] == place)
 
 
 def check_pack() -> tuple[dict[str, int], list[Finding]]:
@@ -154,7 +160,9 @@ def _stamp(kind: PackKind) -> Stamp:
             except FileNotFoundError:  # gone since it was listed, or a link to nowhere
                 continue
             if S_ISREG(status.st_mode):
-                stamps.append((str(path), status.st_mtime_ns, status.st_size))
+                # A copy may keep an old time of its text, but not of the file itself (ctime).
+                times = (status.st_mtime_ns, status.st_ctime_ns)
+                stamps.append((str(path), *times, status.st_size, status.st_ino))
     return tuple(sorted(stamps))
 
 

@@ -15,7 +15,7 @@ from tryggvei.contentpack.kinds import PackKind, kind_named, kinds
 from tryggvei.contentpack.local_edits import Edits, read_edits, write_edits
 from tryggvei.contentpack.pack import PackError, files_only, pack_entries, read_kind, validate
 from tryggvei.toolbox import clock
-from tryggvei.toolbox.ledger import noted
+from tryggvei.toolbox.once import once
 
 if TYPE_CHECKING:
     from tryggvei.contentpack.models import ContentItem
@@ -61,7 +61,7 @@ class LoadReport:
         return len(self.added) + len(self.changed) + len(self.removed) + len(self.taken)
 
 
-@noted
+@once
 def items(kind: str) -> dict[str, BaseModel]:
     """Return the effective items of a kind: the pack's, with local edits in their place.
 
@@ -167,10 +167,7 @@ def load(take_pack: frozenset[str] = frozenset()) -> LoadReport:
 
 def export_edits() -> None:
     """Write every local edit to the file that the public process reads."""
-    edits: Edits = {}
-    for row in _rows().filter(edited=True).order_by("kind", "key"):
-        edits.setdefault(row.kind, {})[row.key] = row.current
-    write_edits(edits)
+    write_edits(_rows_edited())
 
 
 def _edits_of(kind: str) -> dict[str, dict[str, Any]]:
@@ -179,6 +176,21 @@ def _edits_of(kind: str) -> dict[str, dict[str, Any]]:
     if settings.FACE == "public":
         return read_edits(kind)
     return dict(_rows().filter(kind=kind, edited=True).values_list("key", "current"))
+
+
+def all_edits() -> Edits:
+    """Return every local edit as it is read now: kind -> key -> values."""
+    if settings.FACE == "public":
+        return {kind.name: found for kind in kinds() if (found := read_edits(kind.name))}
+    return _rows_edited()
+
+
+def _rows_edited() -> Edits:
+    found: Edits = {}
+    rows = _rows().filter(edited=True).order_by("kind", "key")
+    for kind, key, data in rows.values_list("kind", "key", "current"):
+        found.setdefault(kind, {})[key] = data
+    return found
 
 
 def _load_kind(kind: PackKind, take_pack: frozenset[str], report: LoadReport) -> None:

@@ -3,14 +3,13 @@
 The website bakes them: for each GuidePage of `public_guides(language)` render `template_name` with
 `context` (it holds language, path and title; add what public/base.html wants) under
 `translation.override(language)`, and write it to `path` (/raad/ for the list, /raad/<slug>/).
-The same holds for the flowcharts of `flow_pages(language)`, at /raad/<slug>/flyt/. GuideFault says
-that a guide must not be published; keep the old pages and show the message.
+The same holds for the flowcharts of `flow_pages(language)`, at /raad/<slug>/flyt/. A page with a
+`fault` must not be published: keep its old form and tell the fault.
 """
 
 from tryggvei.guides.models import GuideFile
 from tryggvei.guides.queries import (
     GUIDES,
-    GuideFault,
     GuidePage,
     choices_of_contacts,
     choices_of_laws,
@@ -50,7 +49,6 @@ __all__ = [
     "Code",
     "Feedback",
     "Finding",
-    "GuideFault",
     "GuideFile",
     "GuidePage",
     "OutlinedStep",

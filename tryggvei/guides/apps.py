@@ -49,16 +49,13 @@ class GuidesConfig(AppConfig):
                 "models.ContactRole",
                 "queries.roles_check",
                 layout="many",
-                blocks_publication=False,
             ),
-            # It proves the guides; nobody reads it as a page.
             Kind(
                 "case_ids",
                 _("Fagområder og yrker i veilederne"),
                 "case-ids.yaml",
                 "models.CaseIds",
                 "queries.case_tables.pack_check",
-                blocks_publication=False,
             ),
             Kind(
                 "cards",

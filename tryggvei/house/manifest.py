@@ -73,7 +73,6 @@ class Kind:
     check: Path | None = None
     notes: Path | None = None
     layout: str = "file"
-    blocks_publication: bool = True
 
 
 @dataclass(frozen=True)

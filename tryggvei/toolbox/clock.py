@@ -6,15 +6,12 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from tryggvei.toolbox import ledger
-
 OSLO = ZoneInfo("Europe/Oslo")
 _standing_at: ContextVar[datetime | None] = ContextVar("standing_at", default=None)
 
 
 def now() -> datetime:
     """Return the present moment, aware, in UTC."""
-    ledger.changes_always("the time")
     return _standing_at.get() or datetime.now(UTC)
 
 
@@ -23,7 +20,6 @@ def oslo_now() -> datetime:
     return now().astimezone(OSLO)
 
 
-@ledger.noted
 def today() -> date:
     """Return today's date in Norway."""
     return oslo_now().date()

@@ -5,7 +5,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from tryggvei.ui import minify
+import rjsmin  # type: ignore[import-untyped]
 
 HERE = Path(__file__).resolve().parent
 
@@ -32,7 +32,7 @@ def card_css() -> str:
 
 @lru_cache(maxsize=4)
 def _script(name: str) -> str:
-    return minify.javascript((HERE / "scripts" / name).read_text(encoding="utf-8"))
+    return str(rjsmin.jsmin((HERE / "scripts" / name).read_text(encoding="utf-8")))
 
 
 def leave_js() -> str:

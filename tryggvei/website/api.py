@@ -4,7 +4,7 @@ from tryggvei.website.actions.bake import bake_all
 from tryggvei.website.actions.counting import count_opened, write_ended_days
 from tryggvei.website.actions.feedback import write_feedback
 from tryggvei.website.actions.kept import current_bake
-from tryggvei.website.actions.proofing import Proof, check_one, preview, preview_guide, usable
+from tryggvei.website.drawing.proofing import Proof, check_one, preview, preview_guide, usable
 from tryggvei.website.queries import (
     PAGES,
     forbidden_words,

@@ -56,15 +56,10 @@ class WebsiteConfig(AppConfig):
             Tick(
                 "website.bake",
                 timedelta(minutes=1),
-                "actions.rebake.bake_when_content_changed",
+                "actions.ticks.bake_on_change",
                 lane=Lane.LONG,
             ),
-            Tick(
-                "website.voices",
-                timedelta(minutes=10),
-                "actions.speaking.speak_and_bake",
-                lane=Lane.LONG,
-            ),
+            Tick("website.voices", timedelta(minutes=10), "actions.ticks.speak", lane=Lane.LONG),
         ),
         offers={Point.FORM_PROOF: "public.feedback.is_feedback"},
         indicators=(

@@ -8,13 +8,21 @@ from typing import cast
 
 from django.utils.translation import gettext
 
-from tryggvei.contentpack.api import Entry, Finding, PackError, UnknownKind, items, pack_items
+from tryggvei.contentpack.api import (
+    Entry,
+    Finding,
+    PackError,
+    Shown,
+    UnknownKind,
+    items,
+    pack_items,
+)
 from tryggvei.disclosure.api import Observation, Period, count_days
 from tryggvei.guides.api import ends_that_ask, guides_apart, guides_checked, public_guides
 from tryggvei.help_directory.api import Service, services
 from tryggvei.toolbox import clock
 from tryggvei.toolbox.languages import prefix_of
-from tryggvei.toolbox.ledger import noted
+from tryggvei.toolbox.once import once
 from tryggvei.ui.api import owner
 from tryggvei.website.rules.checks import Known, faults
 from tryggvei.website.rules.events import Event, coming, event_faults
@@ -39,6 +47,8 @@ PAGES = "pages"
 FORBIDDEN_WORDS = "forbidden-words"
 EVENTS = "events"
 SEARCH = "search"
+DIRECTORY = "help"
+OWNER = "municipality"
 
 
 def pages(language: str) -> dict[str, Page]:
@@ -51,7 +61,6 @@ def pages(language: str) -> dict[str, Page]:
     return {page.id: page for page in mine}
 
 
-@noted
 def offered_languages() -> tuple[str, ...]:
     """Return the codes of the languages that are shown, in the municipality's own order.
 
@@ -61,33 +70,28 @@ def offered_languages() -> tuple[str, ...]:
     return tuple(chosen) + tuple(code for code in LANGUAGES if code not in chosen)
 
 
-@noted
 def language_to_read(page_id: str, wanted: str) -> str:
     """Return the language that a page is read in by a reader of `wanted`. Raises PackError."""
     return language_holding(page_id, wanted, pages)
 
 
-@noted
 def heading_of(page_id: str, language: str) -> str:
     """Return the heading of a page. Raises KeyError when the language has no such page."""
     return pages(language)[page_id].heading
 
 
-@noted
 def read_next(page_id: str) -> list[str]:
     """Return the ids of the pages to read after a page: the first language says it for all."""
     first = pages(LANGUAGES[0]).get(page_id)
     return list(first.more) if first is not None else []
 
 
-@noted
 def has_changed_since(page_id: str, fingerprint: str) -> bool:
     """Return whether the page in the first language has changed since it had a fingerprint."""
     first = pages(LANGUAGES[0]).get(page_id)
     return first is not None and has_moved_on(first, fingerprint)
 
 
-@noted
 def page_languages(page_id: str) -> list[str]:
     """Return the languages offered that have a page. Raises PackError."""
     return [code for code in offered_languages() if page_id in pages(code)]
@@ -109,7 +113,6 @@ def forbidden_words() -> ForbiddenWords:
     return cast("ForbiddenWords", pack_items(FORBIDDEN_WORDS)[FORBIDDEN_WORDS])
 
 
-@noted
 def coming_events() -> list[Event]:
     """Return the events that are not over, next first. Raises PackError.
 
@@ -118,17 +121,16 @@ def coming_events() -> list[Event]:
     return coming([cast("Event", item) for item in items(EVENTS).values()], clock.now())
 
 
-@noted
 def municipality_name() -> str:
     """Return the municipality's own name, "" when the pack cannot tell; never raises."""
     try:
-        found = pack_items("municipality")
+        found = pack_items(OWNER)
     except (PackError, UnknownKind):
         return ""
     return next((str(getattr(item, "name", "")) for item in found.values()), "")
 
 
-@noted
+@once
 def guide_titles(language: str, listed: bool = False) -> dict[str, str]:
     """Return title by slug of the guides that are offered to the public.
 
@@ -141,7 +143,6 @@ def guide_titles(language: str, listed: bool = False) -> dict[str, str]:
     }
 
 
-@noted
 def directory(whole: bool) -> dict[str, Service]:
     """Return the services of the finder by key, in the directory's order.
 
@@ -151,23 +152,37 @@ def directory(whole: bool) -> dict[str, Service]:
     return {key: one for key, one in services().items() if one.group not in left_out}
 
 
-@noted
 def service_for(key: str) -> Service:
     """Return the service that a page means by a key. Raises LookupError.
 
     The shared pages are for any municipality, so they say "krisesenter": the municipality's own
     "krisesenter_romerike" answers to that.
     """
-    return services()[meant_by(key, services())]
+    return services()[key_of_service(key)]
 
 
-@noted
+def key_of_service(key: str) -> str:
+    """Return the whole key of the service that a page means by a key. Raises LookupError."""
+    return meant_by(key, services())
+
+
+def service_shows(key: str) -> set[Shown]:
+    """Return the services that are named where one is: without a number, the others to ring."""
+    known = services()
+    others = known[key].alternatives if known[key].number is None else []
+    return {(DIRECTORY, one) for one in (key, *map(key_of_service, others))}
+
+
+def owner_shows() -> set[Shown]:
+    """Return the item that names the municipality."""
+    return {(OWNER, key) for key in pack_items(OWNER)}
+
+
 def topics(language: str) -> Topics | None:
     """Return the everyday words of a language, None when nobody has written any yet."""
     return cast("Topics | None", items(SEARCH).get(language))
 
 
-@noted
 def _named(language: str) -> list[tuple[str, str, str]]:
     """Return id, heading and title of every page: the list of topics needs no more of them."""
     return [(page.id, page.heading, page.title) for page in pages(language).values()]

@@ -9,15 +9,18 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from tryggvei.contentpack.api import (
+    DEMO,
     Entry,
     Finding,
     Law,
     Reader,
+    Shown,
     items,
     pack_entries,
     pack_items,
 )
 from tryggvei.guides.models import CaseIds, ContactRole, GuideFile
+from tryggvei.guides.queries.shown import DIRECTORY, Asked, services_shown
 from tryggvei.guides.rules.check import Proof, check, check_all
 from tryggvei.guides.rules.columns import UNLISTED
 from tryggvei.guides.rules.feedback import asking_ends, feedback_address
@@ -27,7 +30,7 @@ from tryggvei.guides.rules.page import Contact, LawLink, Words, show
 from tryggvei.guides.rules.schema import Audience, TimeLimit
 from tryggvei.help_directory.api import Group, Service, services
 from tryggvei.toolbox.clock import today
-from tryggvei.toolbox.ledger import noted
+from tryggvei.toolbox.once import once
 from tryggvei.ui.api import prefix_of
 
 GUIDES = "guides"
@@ -46,7 +49,8 @@ class GuidePage:
     """A page for the website to bake: the template rendered with the context, at /raad/<slug>/.
 
     The list page has the slug "" and stands at /raad/. The path has the language's prefix first.
-    `apart`: no list may lead to it.
+    `apart`: no list may lead to it. `shows`: the items of the pack whose words or numbers stand on
+    it. `fault`: why it must not be published; it has no context then.
     """
 
     slug: str
@@ -55,6 +59,8 @@ class GuidePage:
     template_name: str
     context: dict[str, Any]
     apart: bool = False
+    shows: frozenset[Shown] = frozenset()
+    fault: str = ""
 
     @property
     def path(self) -> str:
@@ -165,21 +171,32 @@ def roles_check(entries: Mapping[str, Entry]) -> Iterator[Finding]:
 def public_guides(language: str) -> list[GuidePage]:
     """Return the guide pages in one language, the list page first; with the municipality's edits.
 
-    Raises GuideFault when a guide breaks a rule: a bake then keeps the pages it has.
+    A guide that breaks a rule has a page with a fault: it stops that page and no other.
     """
-    pages = [_page(guide, language) for guide in guides_to_publish().values()]
+    pages = [
+        _faulty(guide, language, fault) if fault else _page(guide, language)
+        for guide, fault in guides_with_faults()
+    ]
     return [_list_page(pages, language), *pages]
 
 
-@noted
-def guides_to_publish() -> dict[str, GuideFile]:
-    """Return the guides by key, each held against every rule. Raises GuideFault."""
+@once
+def guides_with_faults() -> tuple[tuple[GuideFile, str], ...]:
+    """Return the guides by key, each held against every rule: its first fault, "" for none."""
     guides = dict(sorted(cast("dict[str, GuideFile]", items(GUIDES)).items()))
-    for key, proof in zip(guides, check_all(list(guides.values()), known_now(items)), strict=True):
-        fault = next(iter(proof.errors), None)
-        if fault is not None:
-            raise GuideFault(f"{key}: {fault}. Run `manage.py guides check` for the whole list.")
-    return guides
+    proofs = check_all(list(guides.values()), known_now(items))
+    return tuple(
+        (guide, f"{key}: {proof.errors[0]}. Run `manage.py guides check`" if proof.errors else "")
+        for (key, guide), proof in zip(guides.items(), proofs, strict=True)
+    )
+
+
+def guides_to_publish() -> dict[str, GuideFile]:
+    """Return the guides by key. Raises GuideFault when one of them breaks a rule."""
+    for _guide, fault in guides_with_faults():
+        if fault:
+            raise GuideFault(f"{fault} for the whole list.")
+    return {guide.id: guide for guide, _none in guides_with_faults()}
 
 
 def has_flow(guide: GuideFile) -> bool:
@@ -238,8 +255,8 @@ def ends_that_ask() -> dict[str, frozenset[str]]:
 
 def _page(guide: GuideFile, language: str) -> GuidePage:
     with translation.override(language):
-        words = Words(language, _law_names(items), _contacts(language, items), time_limits())
-        shown = show(guide, words)
+        laws, contacts = Asked(_law_names(items)), Asked(_contacts(language, items))
+        shown = show(guide, Words(language, laws, contacts, time_limits()))
     context = {
         "guide": shown,
         "language": language,
@@ -248,20 +265,37 @@ def _page(guide: GuideFile, language: str) -> GuidePage:
         "feedback": feedback_address(guide, prefix_of(language)),
         "flow_path": flow_path(guide, language) if has_flow(guide) else "",
     }
-    page = GuidePage(guide.id, language, shown.title, GUIDE_TEMPLATE, context, guide.apart)
+    leads_on = services_shown(contacts[key] for key in tuple(contacts.keys_asked))
+    shows = leads_on | {(GUIDES, guide.id), *(("laws", key) for key in laws.keys_asked)}
+    page = GuidePage(guide.id, language, shown.title, GUIDE_TEMPLATE, context, guide.apart, shows)
     return with_path(page)
+
+
+def _faulty(guide: GuideFile, language: str, fault: str) -> GuidePage:
+    title = guide.title[language]
+    return GuidePage(guide.id, language, title, GUIDE_TEMPLATE, {}, guide.apart, fault=fault)
 
 
 def _list_page(pages: list[GuidePage], language: str) -> GuidePage:
     with translation.override(language):
         title = gettext("Råd steg for steg")
     listed: dict[bool, list[tuple[str, str, Any]]] = {True: [], False: []}
+    shows: set[Shown] = set()
     for page in pages:
-        if not page.apart:
-            about = (page.path, page.title, page.context["guide"].intro)
-            listed[page.context["resident"]].append(about)
+        # A guide that must not be published is not led to; what its address shows, it shows there.
+        if not page.apart and not page.fault:
+            intro = () if _waits(page) else page.context["guide"].intro
+            listed[page.context["resident"]].append((page.path, page.title, intro))
+            lines = [line for block in intro for line in block.lines]
+            shows |= {(DIRECTORY, piece.tel) for line in lines for piece in line if piece.tel}
     context = {"residents": listed[True], "employees": listed[False], "language": language}
-    return with_path(GuidePage("", language, title, LIST_TEMPLATE, context))
+    page = GuidePage("", language, title, LIST_TEMPLATE, context, shows=frozenset(shows))
+    return with_path(page)
+
+
+def _waits(page: GuidePage) -> bool:
+    """Return whether nobody has approved the guide's words: the list then gives its title only."""
+    return str(settings.TRYGGVEI_MODE) != DEMO and page.context["unreviewed"]
 
 
 def with_path(page: GuidePage) -> GuidePage:

@@ -12,24 +12,26 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from tryggvei.contentpack.api import items
+from tryggvei.contentpack.api import Shown, items
 from tryggvei.guides.models import GuideFile
 from tryggvei.guides.queries import (
     GUIDES,
     GuidePage,
     contacts_now,
     flow_path,
-    guides_to_publish,
+    guides_with_faults,
     has_flow,
     time_limits,
     with_path,
 )
+from tryggvei.guides.queries.shown import Asked, services_shown
 from tryggvei.guides.rules.flow.bpmn import bpmn_of
 from tryggvei.guides.rules.flow.chart import Box, Chart, ChartWords, chart_of
 from tryggvei.guides.rules.flow.layout import is_wide, laid_out
 from tryggvei.guides.rules.flow.outline import outline_of
 from tryggvei.guides.rules.flow.svg import SvgWords, svg_of
 from tryggvei.guides.rules.graph import NotWalkable
+from tryggvei.guides.rules.page import Contact
 from tryggvei.guides.rules.schema import LANGUAGES, Kind, Lane
 from tryggvei.help_directory.api import services
 
@@ -57,9 +59,11 @@ class ChartFile:
 
 
 def flow_pages(language: str) -> list[GuidePage]:
-    """Return a page with the flowchart of each guide for employees. Raises GuideFault."""
+    """Return a page with the flowchart of each guide for employees; with its guide's fault."""
     return [
-        _flow_page(guide, language) for guide in guides_to_publish().values() if has_flow(guide)
+        _faulty_flow(guide, language, fault) if fault else _flow_page(guide, language)
+        for guide, fault in guides_with_faults()
+        if has_flow(guide)
     ]
 
 
@@ -102,8 +106,17 @@ def _in_force() -> dict[str, GuideFile]:
 
 def flowchart(guide: GuideFile, language: str) -> Chart:
     """Return the flowchart of a guide in one language. Raises NotWalkable for one with a loop."""
+    return _chart_and_services(guide, language)[0]
+
+
+def _chart_and_services(guide: GuideFile, language: str) -> tuple[Chart, frozenset[Shown]]:
+    """Return the flowchart of a guide, and the services whose number or name it says."""
+    contacts = contacts_now(language)
     with translation.override(language):
-        return chart_of(guide, _chart_words(language))
+        words = _chart_words(language, contacts)
+        numbers = Asked(words.numbers)
+        chart = chart_of(guide, replace(words, numbers=numbers))
+    return chart, services_shown(contacts[key] for key in numbers.keys_asked)
 
 
 def drawn_flow(guide: GuideFile, language: str) -> GuidePage:
@@ -145,8 +158,16 @@ def _safe(svg: str) -> SafeString:
     return mark_safe(svg)  # noqa: S308 - built by ElementTree, which escapes every text
 
 
+def _faulty_flow(guide: GuideFile, language: str, fault: str) -> GuidePage:
+    return GuidePage(_slug(guide, language), language, "", FLOW_TEMPLATE, {}, fault=fault)
+
+
+def _slug(guide: GuideFile, language: str) -> str:
+    return flow_path(guide, language).partition("/raad/")[2].rstrip("/")
+
+
 def _flow_page(guide: GuideFile, language: str) -> GuidePage:
-    chart = flowchart(guide, language)
+    chart, shows = _chart_and_services(guide, language)
     with translation.override(language):
         title = gettext("Flytskjema: %(guide)s") % {"guide": chart.title}
     path = flow_path(guide, language)
@@ -158,12 +179,12 @@ def _flow_page(guide: GuideFile, language: str) -> GuidePage:
         "language": language,
         "unreviewed": bool(guide.unreviewed),
     }
-    slug = path.partition("/raad/")[2].rstrip("/")
-    return with_path(GuidePage(slug, language, title, FLOW_TEMPLATE, context, guide.apart))
+    shows |= {(GUIDES, guide.id)}
+    slug = _slug(guide, language)
+    return with_path(GuidePage(slug, language, title, FLOW_TEMPLATE, context, guide.apart, shows))
 
 
-def _chart_words(language: str) -> ChartWords:
-    contacts = contacts_now(language)
+def _chart_words(language: str, contacts: dict[str, Contact]) -> ChartWords:
     directory = services()
     return ChartWords(
         language=language,

@@ -21,7 +21,6 @@ from tryggvei.contentpack.api import (
     pack_folders,
 )
 from tryggvei.help_directory.rules import Group, Service, bare_numbers, faults
-from tryggvei.toolbox.ledger import noted
 
 KIND = "help"
 TEXT_FOLDERS = ("pages", "guides", "cards")
@@ -42,7 +41,6 @@ def services(read: Reader = items) -> dict[str, Service]:
     )
 
 
-@noted
 def service(key: str) -> Service:
     """Return one service. Raises KeyError when the directory has none of this key."""
     return services()[key]

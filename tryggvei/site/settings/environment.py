@@ -10,7 +10,6 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -70,12 +69,6 @@ class Environment(BaseSettings):
     behind_tls: bool = False
     # Run when the headers of the baked pages have changed, before the pages are shown.
     reload_command: str = Field(default="", max_length=500)
-    # An S3-compatible bucket that the baked pages are copied to. All or none of the first four.
-    bucket_endpoint: str = ""
-    bucket_name: str = Field(default="", pattern=r"^(?:[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$")
-    bucket_prefix: str = Field(default="", pattern=r"^(?:[a-z0-9-]+(?:/[a-z0-9-]+)*)?$")
-    bucket_credentials_file: Path | None = None
-    bucket_region: str = Field(default="us-east-1", pattern=r"^[a-z0-9-]{1,40}$")
 
     @model_validator(mode="after")
     def _whole(self) -> "Environment":
@@ -87,7 +80,6 @@ class Environment(BaseSettings):
                 raise ValueError("TRYGGVEI_BEHIND_TLS must be true in production: serve over TLS")
         self._refuse_one_key_for_both()
         self._refuse_open_log_ins()
-        self._refuse_half_a_bucket()
         return self
 
     def _refuse_one_key_for_both(self) -> None:
@@ -117,25 +109,6 @@ class Environment(BaseSettings):
                 "TRYGGVEI_MODE=test is for this machine only, and TRYGGVEI_STAFF_HOSTS names"
                 " another: set TRYGGVEI_MODE=production"
             )
-
-    def _refuse_half_a_bucket(self) -> None:
-        given = {
-            f"TRYGGVEI_{name.upper()}": bool(getattr(self, name))
-            for name in (
-                "bucket_endpoint",
-                "bucket_name",
-                "bucket_prefix",
-                "bucket_credentials_file",
-            )
-        }
-        if any(given.values()) and not all(given.values()):
-            missing = ", ".join(name for name, is_given in given.items() if not is_given)
-            raise ValueError(f"{missing} must be set too when pages are copied to a bucket")
-        if self.bucket_endpoint:
-            parts = urlsplit(self.bucket_endpoint)
-            here = parts.hostname in {"localhost", "127.0.0.1"}
-            if parts.scheme != "https" and not (parts.scheme == "http" and here):
-                raise ValueError("TRYGGVEI_BUCKET_ENDPOINT must begin with https://")
 
     def _is_on_this_machine(self) -> bool:
         return _are_here(f"{self.public_hosts},{self.staff_hosts}") and not self.behind_tls

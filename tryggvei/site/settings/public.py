@@ -19,8 +19,6 @@ if ENV.staff_secret_key:
         " face. Give it to the staff face and the worker only."
     )
 DATABASES = {"default": for_the_public(database(ENV.database_url))}
-# It never bakes; a file that opens the bucket is none of its business.
-BUCKET_CREDENTIALS_FILE = None
 ALLOWED_HOSTS = ENV.public_hosts.split(",")
 ROOT_URLCONF = "tryggvei.faces.public.urls"
 WSGI_APPLICATION = "tryggvei.site.wsgi_public.application"

@@ -1,5 +1,7 @@
 """The staff face: signed-in people only; it alone asks the keeper to open a seal."""
 
+from pathlib import Path
+
 from tryggvei.site.settings.base import *  # noqa: F403
 from tryggvei.site.settings.base import ENV, GROUND_APPS, STATE_DIR, secret_for
 from tryggvei.site.settings.environment import Mode, demo_secret
@@ -73,6 +75,12 @@ TEMPLATES = [
 FORM_RENDERER = "tryggvei.ui.forms.Renderer"
 STATIC_URL = "static/"
 STATIC_ROOT = STATE_DIR / "static-root"
+_UI = Path(__file__).resolve().parents[2] / "ui"
+# What ui/static/ui/staff.css imports: the vendored design system and our own sheets.
+STATICFILES_DIRS = [
+    ("ui/designsystemet", _UI / "vendor" / "designsystemet"),
+    ("ui/styles", _UI / "styles"),
+]
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

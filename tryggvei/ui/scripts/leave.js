@@ -11,12 +11,8 @@
   // do, and it does not reach the pages before this one: then the visit is kept to one row.
   function flagged(mark) {
     try {
-      if (mark === 1) {
-        sessionStorage.setItem("ut", "1");
-      }
-      if (mark === 0) {
-        sessionStorage.removeItem("ut");
-      }
+      if (mark === 1) sessionStorage.setItem("ut", "1");
+      if (mark === 0) sessionStorage.removeItem("ut");
       return gone || sessionStorage.getItem("ut");
     } catch (e) {
       rows = false;

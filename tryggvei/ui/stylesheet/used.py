@@ -98,7 +98,7 @@ def used_by_reading() -> Used:
     texts = _read(path for path in pages if path.stem not in _LISTS)
     texts = [text for text in texts if "<form" not in text]
     texts += _read((PACKAGE / "ui" / "templates" / "public").glob("*.html"))
-    code = _read((PACKAGE / "website" / "actions").glob("*.py"))
+    code = _read((PACKAGE / "website" / "drawing").glob("*.py"))
     found = _used([*texts, *(" ".join(_COMPONENT.findall(text)) for text in code)])
     return Used(found.words - _FORM_WORDS, found.tags - _NOT_IN_READING)
 
@@ -114,13 +114,6 @@ def used_by_walk() -> Used:
     texts += _read([components / "public" / "base.html", components / "ui" / "page_header.html"])
     found = _used(texts)
     return Used(found.words - _FORM_WORDS, found.tags - (_NOT_IN_READING - _IN_WALK))
-
-
-def used_by_staff() -> Used:
-    """Return what any template uses: the staff face may show every component."""
-    texts = _read(PACKAGE.rglob("templates/**/*.html"))
-    texts += _read(PACKAGE.rglob("templatetags/*.py")) + _read([PACKAGE / "ui" / "forms.py"])
-    return _used(texts)
 
 
 def _used(texts: Iterable[str]) -> Used:

@@ -2,7 +2,7 @@
 
 BAKED_DIR/<id>/pages/...      index.html with .br and .gz, errors/<language>/404.html
 BAKED_DIR/<id>/manifest.json  SHA-256 of every file but the next
-BAKED_DIR/<id>/inputs.json    what each page was drawn from (reuse.py)
+BAKED_DIR/<id>/made.json      what it was made of (earlier.py)
 BAKED_DIR/current             -> <id>, moved by rename(2), which is atomic (POSIX)
 BAKED_DIR/held                there after a roll-back: nothing is baked until somebody says so
 BAKED_DIR/server/             what the file server is given besides pages (server.py)
@@ -22,15 +22,16 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tryggvei.toolbox import clock
-from tryggvei.website.actions.reuse import INPUTS
+from tryggvei.toolbox import clock, durable
 from tryggvei.website.rules import baking
 
 _SYNCED_AT_A_TIME = 32
+_READABLE = 0o644
 
 CURRENT = "current"
 PAGES = "pages"
 MANIFEST = "manifest.json"
+MADE = "made.json"
 HELD = "held"
 KEPT = 10  # bakes to roll back to; unchanged files are shared, so one costs little
 _ID = re.compile(r"(\d{8}T\d{12})-([0-9a-f]{12})")
@@ -179,7 +180,7 @@ def differences_of(bake: Path) -> list[str]:
         found.append(f"changed: {MANIFEST}")
     stored = {
         path.relative_to(bake).as_posix() for path in bake.rglob("*") if not path.is_dir()
-    } - {MANIFEST, INPUTS}
+    } - {MANIFEST, MADE}
     found += [f"missing: {name}" for name in sorted(set(digests) - stored)]
     found += [f"not of this bake: {name}" for name in sorted(stored - set(digests))]
     found += [
@@ -241,12 +242,8 @@ def forget_old(root: Path, shown: Path) -> None:
 
 
 def replace_durably(target: Path, content: bytes) -> None:
-    """Write a file in place of another in one step, on disk before this returns."""
-    temporary = target.with_name(f".{target.name}-{os.getpid()}")
-    temporary.write_bytes(content)
-    sync(temporary)
-    temporary.replace(target)
-    sync(target.parent)
+    """Write a file in place of another; the file server may read it, as it may the pages."""
+    durable.replace_file(target, content, _READABLE)
 
 
 def sync(path: Path) -> None:

@@ -1,7 +1,6 @@
 """What the file server reads when it is loaded, and loading it again when that changes.
 
-BAKED_DIR/server/headers.conf, leave.conf      for nginx
-BAKED_DIR/server/headers.caddy, leave.caddy    for Caddy
+BAKED_DIR/server/headers.conf, leave.conf
 
 The policy admits the style sheets and scripts of every bake that is kept. It is written, and the
 server is loaded again, *before* pages with a new style sheet or script are shown: otherwise the
@@ -71,9 +70,7 @@ def _files(newest_first: list[Path]) -> dict[str, bytes]:
     neutral = public_shell({}).neutral_url
     return {
         "headers.conf": server_files.nginx_headers(headers).encode(),
-        "headers.caddy": server_files.caddy_headers(headers).encode(),
         "leave.conf": server_files.nginx_leaving(neutral, CLEAR_SITE_DATA).encode(),
-        "leave.caddy": server_files.caddy_leaving(neutral, CLEAR_SITE_DATA).encode(),
     }
 
 

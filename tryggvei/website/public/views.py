@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 from tryggvei.toolbox import languages
 from tryggvei.ui.api import public_error
 from tryggvei.website.actions.counting import note_answered
-from tryggvei.website.actions.drawing import draw_error
 from tryggvei.website.actions.kept import current_bake
 from tryggvei.website.actions.server import policy_of
+from tryggvei.website.drawing.pages import draw_error
 from tryggvei.website.rules.baking import error_file, file_of, preferred_endings
 
 logger = logging.getLogger("tryggvei.website")

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import brotli
 
@@ -41,13 +40,17 @@ class BakedPage:
 class Job:
     """One page to make: its file below the pages' folder, and how.
 
-    given: a text that changes when anything does that the page is drawn from, except what drawing
-    it asks for through questions that are noted (toolbox/ledger.py).
+    shows: kind and key of every item of the pack whose words or numbers stand on the page; while
+    one of them waits for approval, so does the page. fault: another reason not to publish it.
+    beside: files that belong to the page, such as its sound.
     """
 
     file: str
-    given: str
     draw: Callable[[], str]
+    shows: frozenset[tuple[str, str]] = frozenset()
+    fault: str = ""
+    leads_to_help: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def is_error(self) -> bool:
@@ -100,19 +103,13 @@ def twins_of(name: str) -> tuple[str, ...]:
     return (name, *(f"{name}{ending}" for _, ending in ENCODINGS))
 
 
-def with_twins(name: str, content: bytes) -> dict[str, bytes]:
+def with_twins(name: str, content: bytes, quality: int) -> dict[str, bytes]:
     """Return a file and its precompressed twins. The same content gives the same bytes always."""
     return {
         name: content,
-        f"{name}.br": _brotli(content),
+        f"{name}.br": bytes(brotli.compress(content, quality=quality, mode=brotli.MODE_TEXT)),
         f"{name}.gz": gzip.compress(content, compresslevel=9, mtime=0),
     }
-
-
-@lru_cache(maxsize=512)
-def _brotli(content: bytes) -> bytes:
-    """Return the smallest Brotli; kept, since a bake in a long-lived worker changes few pages."""
-    return bytes(brotli.compress(content, quality=11, mode=brotli.MODE_TEXT))
 
 
 def digest(content: bytes) -> str:

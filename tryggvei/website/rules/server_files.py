@@ -1,12 +1,15 @@
-"""What a file server is given besides the pages: headers and the way out, as nginx and Caddy read
-them. Pure."""
+"""What a file server is given besides the pages: headers and the way out, as nginx reads them.
+Pure."""
 
+import base64
+import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 POLICY = "Content-Security-Policy"
 _MADE = "# Made by `manage.py bake` together with the pages: the hashes belong to them.\n"
 _NAME = re.compile(r"[A-Za-z-]+")
+_INSIDE = re.compile(r"<(style|script)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _ADMITTED = ("style-src", "script-src")
 
 
@@ -21,26 +24,11 @@ def nginx_headers(headers: Mapping[str, str]) -> str:
     return _MADE + "".join(f"{line}\n" for line in lines)
 
 
-def caddy_headers(headers: Mapping[str, str]) -> str:
-    """Return a Caddy file that sets the headers. Raises ValueError as nginx_headers() does."""
-    lines = (f"\t{name} {_for_caddy(name, value)}\n" for name, value in headers.items())
-    return _MADE + "header {\n" + "".join(lines) + "}\n"
-
-
 def nginx_leaving(neutral_url: str, clear: str) -> str:
     """Return what nginx answers to /ut: away, and a wish that the browser forgets."""
     return (
         f"{_MADE}add_header Clear-Site-Data {_for_nginx('Clear-Site-Data', clear)} always;\n"
         f"return 303 {_for_nginx('Location', neutral_url)};\n"
-    )
-
-
-def caddy_leaving(neutral_url: str, clear: str) -> str:
-    """Return what Caddy answers to /ut."""
-    return (
-        f"{_MADE}header Clear-Site-Data {_for_caddy('Clear-Site-Data', clear)}\n"
-        f"header Location {_for_caddy('Location', neutral_url)}\n"
-        "respond 303\n"
     )
 
 
@@ -62,6 +50,20 @@ def united(kept: Sequence[Mapping[str, str]]) -> dict[str, str]:
     return newest
 
 
+def admitting(headers: Mapping[str, str], pages: Iterable[str]) -> dict[str, str]:
+    """Return headers whose policy admits also the style sheets and scripts that pages hold.
+
+    A page that shows its last good form may be of an older release than the headers.
+    """
+    held: dict[str, list[str]] = {"style-src": [], "script-src": []}
+    for html in pages:
+        for tag, text in _INSIDE.findall(html):
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            held[f"{tag}-src"].append(f"'sha256-{digest}'")
+    more = "; ".join(" ".join([name, *dict.fromkeys(found)]) for name, found in held.items())
+    return united([headers, {POLICY: more}])
+
+
 def _directives(policy: str) -> dict[str, list[str]]:
     parts = [part.split() for part in policy.split(";") if part.strip()]
     return {part[0]: part[1:] for part in parts}
@@ -72,9 +74,3 @@ def _for_nginx(name: str, value: str) -> str:
         raise ValueError(f"the header {name} cannot be written for nginx")
     escaped = value.replace('"', '\\"')
     return f'"{escaped}"'
-
-
-def _for_caddy(name: str, value: str) -> str:
-    if re.search(r"[{}`\r\n]", value) or not _NAME.fullmatch(name):
-        raise ValueError(f"the header {name} cannot be written for Caddy")
-    return f"`{value}`"

@@ -1,4 +1,4 @@
-"""`manage.py build_css [--check]`: makes the two style sheets from vendored and own sources."""
+"""`manage.py build_css [--check]`: makes the public style sheets from vendored and own sources."""
 
 import gzip
 from typing import Any
@@ -11,7 +11,7 @@ from tryggvei.ui.stylesheet.build import all_built
 class Command(BaseCommand):
     """Build the style sheets, or say whether they are current."""
 
-    help = "Build ui/built/public.css and ui/static/ui/staff.css from templates and sources."
+    help = "Build the style sheets of ui/built from templates and sources."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add --check."""

@@ -57,8 +57,9 @@ CORE_LANGUAGES = tuple(
 CORE_PLACES = (
     "ui/templates/public/",
     "help_directory/templatetags/numbers.py",
-    "website/actions/drawing.py",
-    "website/actions/finder.py",
+    "website/drawing/pages.py",
+    "website/drawing/placeholders.py",
+    "website/drawing/finder.py",
     *(
         f"website/templates/website/public/{name}.html"
         for name in ("finder", "home", "onward", "page", "service", "sound", "unchecked")

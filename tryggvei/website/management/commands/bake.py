@@ -1,4 +1,4 @@
-"""`manage.py bake`: draw what has changed and show it; go back; see what is kept and whole."""
+"""`manage.py bake`: bring the pages up to the content; go back; see what is kept and whole."""
 
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -7,7 +7,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from tryggvei.contentpack.api import PackError
-from tryggvei.guides.api import GuideFault
 from tryggvei.website.actions.bake import BakeResult, NotPublishable, bake_all, is_current
 from tryggvei.website.actions.kept import (
     Damaged,
@@ -19,7 +18,6 @@ from tryggvei.website.actions.kept import (
     roll_back,
     verify,
 )
-from tryggvei.website.actions.publishing import NotPublished, publish_shown
 from tryggvei.website.actions.server import NotReloaded
 
 SHOWN = ""  # the bake that is shown, or the one before it
@@ -28,13 +26,15 @@ SHOWN = ""  # the bake that is shown, or the one before it
 class Command(BaseCommand):
     """Draw the public pages to plain files, whole and at once, or go back to an earlier bake."""
 
-    help = "Bake the public pages to plain files: what has changed is drawn, the rest is kept."
+    help = "Bake the public pages to plain files, if anything has changed since they were baked."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the other things that the command can do; one at a time."""
         choice = parser.add_mutually_exclusive_group()
-        choice.add_argument("--anew", action="store_true", help="draw every page, changed or not")
+        choice.add_argument(
+            "--anew", action="store_true", help="draw and compress every page, changed or not"
+        )
         choice.add_argument(
             "--release", action="store_true", help="bake again after a roll-back, and from now on"
         )
@@ -56,15 +56,12 @@ class Command(BaseCommand):
             metavar="ID",
             help="exit 1 and name the files that are not what was baked",
         )
-        choice.add_argument(
-            "--publish", action="store_true", help="copy what is shown to the bucket"
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do one of these. A fault says what to do next and leaves what is shown alone."""
         try:
             self._chosen(options)()
-        except (PackError, GuideFault) as error:
+        except PackError as error:
             raise CommandError(f"The content pack is not fit to bake: {error}") from error
         except LookupError as error:
             raise CommandError(
@@ -79,16 +76,12 @@ class Command(BaseCommand):
                 f"The new pages are not shown: the file server was not loaded again, {error}."
                 " Look at TRYGGVEI_RELOAD_COMMAND, then run `manage.py bake`."
             ) from error
-        except NotPublished as error:
-            raise CommandError(f"Shown here, but not in the bucket: {error}") from error
 
     def _chosen(self, options: dict[str, Any]) -> Callable[[], None]:
         if options["check"]:
             return self._check
         if options["list"]:
             return self._list
-        if options["publish"]:
-            return lambda: self._publish(again=True)
         if options["rollback"] is not None:
             return lambda: self._roll_back(options["rollback"])
         if options["verify"] is not None:
@@ -99,11 +92,11 @@ class Command(BaseCommand):
         try:
             result = bake_all(self.stdout.write, anew=anew, release=release)
         except NotPublishable as error:
-            for finding in error.findings:
-                self.stderr.write(str(finding))
+            for page in error.waiting:
+                self.stderr.write(str(page))
             raise CommandError(
-                "Nothing was published: the texts above are not approved. "
-                "Have them reviewed, and write 'reviewed: {date, by}' instead of 'unreviewed'."
+                "Nothing was published: without the front page and the numbers there is no site. "
+                "Have the texts above reviewed: 'reviewed: {date, by}' instead of 'unreviewed'."
             ) from error
         except HeldBack as error:
             raise CommandError(
@@ -112,29 +105,20 @@ class Command(BaseCommand):
                 " When the fault is mended, run `manage.py bake --release`."
             ) from error
         self._tell(result)
-        self._publish()
 
     def _tell(self, result: BakeResult) -> None:
         state = f"{result.written} new files" if result.changed else "already current"
         self.stdout.write(
-            f"Baked {result.pages} pages: {len(result.drawn)} drawn, {result.reused} reused;"
+            f"Baked {result.pages} pages: {result.drawn} drawn;"
             f" {result.files} files ({state}): {result.bake_id}"
         )
+        for page in result.waiting:
+            self.stderr.write(f"Waits for approval: {page}")
         if result.new_headers:
             self.stdout.write(
                 "The headers are new. Unless TRYGGVEI_RELOAD_COMMAND has done it: load the file"
                 " server again now, or browsers refuse the new style sheet and the leaving script."
             )
-
-    def _publish(self, *, again: bool = False) -> None:
-        done = publish_shown(self.stdout.write, again=again)
-        if done is not None:
-            self.stdout.write(
-                f"Published {done.bake_id}: {done.sent} files sent, {done.copied} copied there,"
-                f" {done.removed} old ones removed."
-            )
-        elif again:
-            self.stdout.write("Nothing to publish: no bucket is set, or nothing is baked.")
 
     def _roll_back(self, bake_id: str) -> None:
         try:
@@ -149,7 +133,6 @@ class Command(BaseCommand):
             f"The bake {shown} is shown now, and held: nothing is baked, corrections neither,"
             " until you run `manage.py bake --release`."
         )
-        self._publish()
 
     def _list(self) -> None:
         bakes = kept_bakes()

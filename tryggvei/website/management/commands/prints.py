@@ -8,7 +8,7 @@ import typst
 from django.core.management.base import BaseCommand, CommandError
 
 from tryggvei.contentpack.api import PackError
-from tryggvei.website.actions.prints import print_files, waiting_findings
+from tryggvei.website.drawing.prints import print_files, waiting_findings
 
 
 class Command(BaseCommand):

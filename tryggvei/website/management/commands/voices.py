@@ -6,8 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from tryggvei.website.actions.extras import make_missing_sounds, stamp_recording_of
-from tryggvei.website.actions.sound import ToolsMissing
+from tryggvei.website.actions.speaking import ToolsMissing, make_missing_sounds, stamp_recording_of
 
 
 class Command(BaseCommand):

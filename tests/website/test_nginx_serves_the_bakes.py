@@ -1,4 +1,4 @@
-"""The file servers of deploy/, real ones: every page, every encoding, and whoever means ill."""
+"""The file server of deploy/, a real one: every page, every encoding, and whoever means ill."""
 
 import contextlib
 import gzip
@@ -15,7 +15,7 @@ import brotli
 import pytest
 
 from tests.browser import ROOT
-from tests.file_servers import HOST, NUMBERS, SERVERS, FileServer, addresses
+from tests.file_servers import HOST, NUMBERS, FileServer, addresses, nginx
 from tryggvei.toolbox import languages
 
 pytestmark = [pytest.mark.own_server, pytest.mark.xdist_group("file servers")]
@@ -63,14 +63,13 @@ def told() -> Iterator[tuple[int, list[str]]]:
         yield listening
 
 
-@pytest.fixture(scope="module", params=sorted(SERVERS))
+@pytest.fixture(scope="module")
 def server(
-    request: pytest.FixtureRequest,
     house: Path,
     told: tuple[int, list[str]],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[FileServer]:
-    with SERVERS[request.param](house, tmp_path_factory.mktemp("server"), told[0]) as running:
+    with nginx(house, tmp_path_factory.mktemp("server"), told[0]) as running:
         yield running
 
 
@@ -111,7 +110,7 @@ def test_every_page_in_every_language_and_encoding(
             told.pop("server", None)
             assert told == wanted, address
             asked += 1
-    figure(f"{server.kind}: {asked} of {asked} answers 200, with exactly the baked headers")
+    figure(f"nginx: {asked} of {asked} answers 200, with exactly the baked headers")
 
 
 def test_an_address_without_its_last_slash_is_the_same_file(server: FileServer) -> None:
@@ -144,7 +143,7 @@ def test_what_is_not_there_is_said_in_the_language_of_the_address(
             assert headers["cache-control"] == "no-store"
     for hidden in ("/errors/nb/404.html", "/index.html", "/index.html.br", "/for-meg/index.html"):
         assert server.ask(hidden)[0] == 404
-    for beside in ("/../manifest.json", "/../../server/headers.conf", "/../inputs.json"):
+    for beside in ("/../manifest.json", "/../../server/headers.conf", "/../made.json"):
         assert (
             b"{"
             not in server.raw(
@@ -320,19 +319,17 @@ def test_no_log_holds_an_address_a_page_or_a_query(server: FileServer) -> None:
         plain.recv(1000)
     logs = server.logs()
     assert not re.search(rf"{MARK}|Mozilla|127\.0\.0\.1:|client|for-meg|skriv", logs), logs[-2000:]
-    if server.kind == "nginx":
-        lines = (server.folder / "logs/tryggvei.log").read_text().splitlines()
-        assert len(lines) > 5
-        line = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d (?:GET|HEAD|POST|other) \d{3} \d+")
-        assert [one for one in lines if not line.fullmatch(one)] == []
+    lines = (server.folder / "logs/tryggvei.log").read_text().splitlines()
+    assert len(lines) > 5
+    line = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d (?:GET|HEAD|POST|other) \d{3} \d+")
+    assert [one for one in lines if not line.fullmatch(one)] == []
 
 
-def test_the_configurations_know_the_languages_of_the_house() -> None:
+def test_the_configuration_knows_the_languages_of_the_house() -> None:
     wanted = [
         {one.code for one in languages.ALL if one.prefix},
         {one.code for one in languages.ALL if one.whole and one.prefix},
     ]
-    for file in ("deploy/nginx/tryggvei.conf", "deploy/caddy/Caddyfile"):
-        groups = re.findall(r"[a-z]{2,8}(?:\|[a-z]{2,8})+", (ROOT / file).read_text())
-        listed = [set(group.split("|")) for group in groups]
-        assert [one for one in wanted if one not in listed] == [], file
+    told = (ROOT / "deploy/nginx/tryggvei.conf").read_text()
+    listed = [set(group.split("|")) for group in re.findall(r"[a-z]{2,8}(?:\|[a-z]{2,8})+", told)]
+    assert [one for one in wanted if one not in listed] == []

@@ -13,7 +13,7 @@ from tryggvei.guides.api import GuidePage
 from tryggvei.toolbox import clock
 from tryggvei.toolbox.lix import lix
 from tryggvei.website import queries
-from tryggvei.website.actions.drawing import draw, draw_guide
+from tryggvei.website.drawing.pages import draw, draw_guide
 from tryggvei.website.rules import markdown
 from tryggvei.website.rules.checks import (
     EASY,

@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext, override
 
-from tryggvei.contentpack.api import blocking_findings
+from tryggvei.contentpack.api import Shown, waiting_items
 from tryggvei.help_directory.api import Service
 from tryggvei.toolbox import languages
-from tryggvei.toolbox.ledger import noted
+from tryggvei.toolbox.once import once
 from tryggvei.toolbox.printing import pdf_of, qr_svg
 from tryggvei.website import queries
 from tryggvei.website.rules import prints
@@ -28,14 +28,24 @@ _TALK = ("vo_linjen", "alarmtelefonen", "krisesenter", "politi")
 _POSTER = ("vo_linjen", "alarmtelefonen", "krisesenter", "politi_nod")
 
 
-def print_files() -> dict[str, bytes]:
+def print_files(but: frozenset[str] = frozenset()) -> dict[str, bytes]:
     """Return every print in every whole language: file below the pages -> PDF.
 
+    but: files that are not drawn, because what stands on them waits for approval.
     Raises LookupError when the directory lacks a service that every print must show, and
     typst.TypstError when a template is broken or would not give PDF/UA-1.
     """
     return {
-        prints.file_name(name, languages.prefix_of(language)): draw_print(name, language)
+        file: draw_print(name, language)
+        for file, (name, language) in print_names().items()
+        if file not in but
+    }
+
+
+def print_names() -> dict[str, tuple[str, str]]:
+    """Return file below the pages -> name and language of each print."""
+    return {
+        prints.file_name(name, languages.prefix_of(language)): (name, language)
         for language in LANGUAGES
         for name in prints.PRINTS
     }
@@ -43,9 +53,18 @@ def print_files() -> dict[str, bytes]:
 
 def waiting_findings() -> list[str]:
     """Return what nobody has approved yet and so must not be printed; empty in the demo."""
-    return [str(finding) for finding in blocking_findings(str(settings.TRYGGVEI_MODE))]
+    waiting = waiting_items(str(settings.TRYGGVEI_MODE))
+    return sorted(str(waiting[shown]) for shown in print_shows() & set(waiting))
 
 
+def print_shows() -> set[Shown]:
+    """Return the items of the pack that stand on the prints."""
+    keys = {*_EMERGENCY, *_TALK, *_POSTER}
+    services = {(queries.DIRECTORY, queries.key_of_service(key)) for key in keys}
+    return services | queries.owner_shows()
+
+
+@once
 def draw_print(name: str, language: str) -> bytes:
     """Return one print as PDF. Raises as `print_files` does."""
     said = {**_said(language), "paper": prints.paper_of(name)}
@@ -53,7 +72,6 @@ def draw_print(name: str, language: str) -> bytes:
     return pdf_of(TEMPLATES / prints.SHOWN[name], data)
 
 
-@noted
 def print_kilobytes(name: str, language: str) -> int:
     """Return the size of a print in kB of 1,000 bytes: who pays by the megabyte asks before."""
     return -(-len(draw_print(name, language)) // 1000)

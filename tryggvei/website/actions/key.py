@@ -1,12 +1,13 @@
-"""What a page depends on besides content: our own files, the libraries, and settings.
+"""What the pages are made of, as one digest: our own files, the libraries, settings, content, sound
+and the day.
 
-These are taken as one: when any of it changes every page is drawn anew. That happens with a new
-release, and is then right; a list of which template a page uses would be one more thing to keep
-true by hand.
+All of it is taken as one. When any of it changes every page is drawn, which takes seconds; a list
+of what each page depends on would be one more thing to keep true by hand (ADR 0033).
 """
 
 import functools
 import hashlib
+import json
 import sys
 import zlib
 from collections.abc import Iterator
@@ -17,13 +18,16 @@ import django
 from django.conf import settings
 
 import tryggvei
-from tryggvei.toolbox.ledger import text_of
+from tryggvei.contentpack.api import content_fingerprint
+from tryggvei.toolbox import clock
+from tryggvei.website import queries
 
 _HERE = Path(str(tryggvei.__file__)).parent
 _LIBRARIES = Path(str(django.__file__)).parents[1]
 # Read while a page is drawn. A test draws every page and compares what it read with this list.
 # Only a digest of them is stored, and no secret is among them.
 SETTINGS = (
+    "BROTLI_QUALITY",
     "FORM_RENDERER",
     "INSTALLED_APPS",
     "LANGUAGES",
@@ -42,6 +46,22 @@ SETTINGS = (
 )
 
 Stamps = tuple[tuple[str, int, int, int], ...]
+
+
+def key_now() -> str:
+    """Return a digest of all that the pages are made of; "" when it is not known.
+
+    It is not known when our files have changed since this process started (what is drawn now is
+    then a mixture that no digest names), or while a broken file of the pack is not read. The pages
+    are then drawn each time. Raises PackError.
+    """
+    content = content_fingerprint()
+    if not content or _stamps() != _AT_START:
+        return ""
+    # The pages that tell of events change when one is over, not only at midnight.
+    coming = [event.key for event in queries.coming_events()]
+    told = [_code(), _settings(), content, _sounds(), str(clock.today()), coming]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def _files() -> Iterator[Path]:
@@ -66,29 +86,18 @@ def _stamps() -> Stamps:
 _AT_START = _stamps()
 
 
-def fingerprint() -> str:
-    """Return a digest of everything but content that a page depends on; "" when it is not known.
-
-    It is not known when our files have changed since this process started: what is drawn now is
-    then a mixture that no digest names, and must be drawn again by a new process.
-    """
-    if _stamps() != _AT_START:
-        return ""
-    return hashlib.sha256(f"{_code()}{_settings()}".encode()).hexdigest()
-
-
 @functools.lru_cache(maxsize=1)
 def _code() -> str:
     made = hashlib.sha256()
     for path in _files():
         made.update(path.relative_to(_HERE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     libraries = sorted(path.name for path in _LIBRARIES.glob("*.dist-info"))
-    made.update(text_of([libraries, sys.version, zlib.ZLIB_RUNTIME_VERSION]).encode())
+    made.update(json.dumps([libraries, sys.version, zlib.ZLIB_RUNTIME_VERSION]).encode())
     return made.hexdigest()
 
 
-def _settings() -> str:
-    return text_of({name: _plain(getattr(settings, name, None)) for name in SETTINGS})
+def _settings() -> dict[str, Any]:
+    return {name: _plain(getattr(settings, name, None)) for name in SETTINGS}
 
 
 def _plain(value: Any) -> Any:
@@ -96,4 +105,10 @@ def _plain(value: Any) -> Any:
         return {str(name): _plain(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
-    return str(value)
+    return f"{type(value).__name__} {value}"
+
+
+def _sounds() -> list[tuple[str, int]]:
+    """Return what the machine has read so far: each file is named by its text, and stays."""
+    folder = Path(settings.STATE_DIR) / "sound"
+    return sorted((path.name, path.stat().st_size) for path in folder.glob("*.opus"))
