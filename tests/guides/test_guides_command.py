@@ -190,8 +190,8 @@ def test_a_role_that_means_no_service_is_found(whole_pack: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_a_guide_with_a_fault_is_not_published(pack: Path) -> None:
-    spoil(pack, "contacts: [politi_nod, politi, krisesenter]", "contacts: [krisesenter]")
+def test_a_guide_with_a_fault_is_not_published(whole_pack: Path) -> None:
+    spoil(whole_pack, "contacts: [politi_nod, politi, krisesenter]", "contacts: [krisesenter]")
     pages = {page.slug: page for page in public_guides("nb")}
     assert "duty-to-avert" in pages["voksen"].fault
     assert pages["voksen"].context == {}

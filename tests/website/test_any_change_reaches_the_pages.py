@@ -63,7 +63,6 @@ def _outcome(work: Callable[[], Any]) -> Any:
 
 @settings(
     max_examples=int(os.environ.get("TRYGGVEI_BAKE_FUZZ", "12")),
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from("abcxyz0123"))

@@ -54,5 +54,5 @@ def test_one_language_may_have_pictures_that_another_has_not() -> None:
 
 
 def test_a_picture_without_text_is_never_drawn() -> None:
-    with pytest.raises(LookupError, match="no alternative text"):
+    with pytest.raises(LookupError, match="needs a text"):
         body_of(made_page(body="[[bilde:hus]] Ring."))
