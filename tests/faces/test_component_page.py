@@ -40,6 +40,7 @@ def test_staff_pages_have_no_axe_violations(
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
     page.goto(f"{live_server.url}{address}")
+    # Before axe comes in: to read a sheet that imports another it puts styles in the page.
+    assert [text for text in faults if "Content Security Policy" in text] == []
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert [text for text in faults if "Content Security Policy" in text] == []
