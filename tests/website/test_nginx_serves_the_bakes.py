@@ -18,7 +18,7 @@ from tests.browser import ROOT
 from tests.file_servers import HOST, NUMBERS, FileServer, addresses, nginx
 from tryggvei.toolbox import languages
 
-pytestmark = [pytest.mark.own_server, pytest.mark.xdist_group("file servers")]
+pytestmark = [pytest.mark.deep, pytest.mark.own_server, pytest.mark.xdist_group("file servers")]
 OF_EVERY_ANSWER = {"content-type", "content-length", "transfer-encoding", "date", "connection"}
 MARK = "Zq7mark"  # in everything hostile: must come back nowhere, and stand in no log
 

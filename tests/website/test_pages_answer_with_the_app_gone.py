@@ -18,7 +18,7 @@ from tests.file_servers import HOST, NUMBERS, FileServer, addresses, nginx
 from tryggvei.ui import assets
 from tryggvei.website.api import bake_all
 
-pytestmark = [pytest.mark.own_server, pytest.mark.xdist_group("file servers")]
+pytestmark = [pytest.mark.deep, pytest.mark.own_server, pytest.mark.xdist_group("file servers")]
 
 
 def test_with_app_and_database_gone_every_page_answers(
