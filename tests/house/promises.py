@@ -12,6 +12,7 @@ HEAD = """# Promises, tests and figures
 
 Made by `make deep`; do not edit. The numbers are those of the security study's list.
 A figure is what one run on one machine showed; compare figures of one run with each other only.
+Which small faults are planted to see that these tests can fail: [planted.md](planted.md).
 
 | promise | what is held | test | figure | outcome | last run |
 | --- | --- | --- | --- | --- | --- |

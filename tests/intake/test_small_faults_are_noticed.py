@@ -16,6 +16,7 @@ from tryggvei.intake.rules.safe_contact import (
     Channel,
     safe_contact_from,
 )
+from tryggvei.intake.rules.text import pairs_of
 from tryggvei.sealing.api import SealError
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,8 @@ def test_only_a_clear_yes_is_a_yes(name: str, answer: object) -> None:
 
 def test_no_letter_and_no_visit_is_ever_offered_as_a_safe_way() -> None:
     assert not {Channel.LETTER, Channel.VISIT} & set(CHANNELS_THAT_MAY_BE_SAFE)
+
+
+def test_of_a_form_with_a_million_fields_no_more_is_kept_than_any_form_of_ours_has() -> None:
+    body = b"text=a&" * 1_000_000
+    assert pairs_of(body, frozenset({"text"}), 100) == {"text": ["a"] * 100}
