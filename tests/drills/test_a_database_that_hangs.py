@@ -20,7 +20,7 @@ import pytest
 from tests.drills.public_server import HEADERS, House, Server, opened_texts, serving
 from tests.drills.test_no_acknowledged_message_is_lost import ROWS, postgres_house, sqlite_house
 
-pytestmark = pytest.mark.drill
+pytestmark = [pytest.mark.deep, pytest.mark.drill]
 WITHIN_SECONDS = 8.0
 SENDERS = 9
 __all__ = ["postgres_house", "sqlite_house"]

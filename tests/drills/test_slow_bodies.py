@@ -15,7 +15,7 @@ import pytest
 from tests.drills.public_server import House, serving
 from tests.file_servers import HOST, FileServer, nginx
 
-pytestmark = [pytest.mark.drill, pytest.mark.own_server]
+pytestmark = [pytest.mark.deep, pytest.mark.drill, pytest.mark.own_server]
 SLOW, PROBES, WITHIN_SECONDS = 16, 3, 8.0
 HEAD = (
     f"POST /skriv/ HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 5000\r\n"

@@ -18,7 +18,7 @@ import requests
 from tests.browser import free_port
 from tests.drills.own_world import ROOT, World, own_world
 
-pytestmark = [pytest.mark.drill, pytest.mark.own_server, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.deep, pytest.mark.drill, pytest.mark.own_server, pytest.mark.timeout(600)]
 HOSTS = {"public": "www.eksempel.kommune.no", "staff": "ansatt.eksempel.kommune.no"}
 MARK = "Zq7mark"
 WITHIN_SECONDS = 8.0

@@ -17,7 +17,7 @@ from tests.drills.public_server import HEADERS, House, Server, serving
 from tests.sealing.process_memory import found_in_memory
 from tryggvei.site.serving import FORGETS_AFTER_SECONDS
 
-pytestmark = [pytest.mark.drill, pytest.mark.own_server]
+pytestmark = [pytest.mark.deep, pytest.mark.drill, pytest.mark.own_server]
 NEEDLES = {"text": b"KANARITEKST-0417", "telephone": b"40917263"}
 SLACK_SECONDS = 20.0  # for this machine to start a process
 
