@@ -5,8 +5,9 @@ that very fixture, by whatever name, is marked. A name alone would be ambiguous:
 a fixture called "house".
 """
 
+import itertools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import pytest
@@ -40,6 +41,23 @@ def slow(fixture: Function) -> Function:
 def examples(count: int) -> settings:
     """Return Hypothesis' settings for a test that wants this many examples; ten times as deep."""
     return settings(max_examples=count * (10 if DEEP else 1))
+
+
+def covering(*axes: Iterable[Any]) -> list[Any]:
+    """Return every combination of some values, for parametrize, each a look of its own.
+
+    In the run stand so many that each value is met at least once; the others are the deep run's.
+    """
+    lists = [list(axis) for axis in axes]
+    longest = max(map(len, lists))
+    met = {tuple(turn % len(values) for values in lists) for turn in range(longest)}
+    return [
+        pytest.param(
+            *(values[at] for values, at in zip(lists, places, strict=True)),
+            marks=[] if places in met else [pytest.mark.deep],
+        )
+        for places in itertools.product(*(range(len(values)) for values in lists))
+    ]
 
 
 def load_profile() -> None:

@@ -7,6 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import PageMaker, axe_violations
 from tests.people import StandingPeople, employee, sign_in
+from tests.tiers import covering
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -25,9 +26,10 @@ def editor(client: Client, people: StandingPeople) -> Client:
     return sign_in(client, person)
 
 
-@pytest.mark.parametrize("address", ["/komponenter/", "/", "/finnes-ikke/"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("width", "dark", "address"),
+    covering((360, 1280), (False, True), ("/komponenter/", "/", "/finnes-ikke/")),
+)
 def test_staff_pages_have_no_axe_violations(
     width: int,
     dark: bool,

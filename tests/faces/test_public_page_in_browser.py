@@ -5,15 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser import PageMaker, Served, axe_violations
+from tests.tiers import covering
 
 pytestmark = pytest.mark.browser
 ADDRESSES = ["/", "/skriv/", "/finnes-ikke/", "/nn/"]
 SIZES = [(360, 740), (1280, 800), (320, 256)]
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(("size", "dark", "address"), covering(SIZES, (False, True), ADDRESSES))
 def test_public_pages_have_no_axe_violations(
     size: tuple[int, int], dark: bool, address: str, page_at: PageMaker, sample_site: Served
 ) -> None:

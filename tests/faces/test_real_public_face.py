@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.browser import PageMaker, Served, axe_violations
+from tests.tiers import DEEP
 
 pytestmark = pytest.mark.browser
-SAMPLE = 15  # of the baked pages
+SAMPLE = 15 if DEEP else 5  # of the baked pages
 LIVE = ["/skriv/", "/nn/skriv/", "/en/skriv/", "/svar/", "/finnes-ikke/"]
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser import axe_violations
 from tests.guides.pages import Baked
+from tests.tiers import covering
 
 pytestmark = pytest.mark.browser
 PageAt = Callable[..., Page]
@@ -74,8 +75,7 @@ def test_the_keyboard_reaches_every_box_in_the_order_of_the_chart(
     assert reached[0].endswith("#steg-1")
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(("path", "dark"), covering(PATHS, (False, True)))
 def test_axe_finds_nothing(
     flows: Baked, page_at: PageAt, tmp_path: Path, path: str, dark: bool
 ) -> None:

@@ -72,6 +72,8 @@ def test_no_screen_has_a_fault(house: House, page_at: PageMaker, sign_in: SignIn
                 # Looked at by axe in both widths when deep, by turns in every run.
                 if DEEP or (len(seen) + number) % 2:
                     faults += [f"{address} {width}: {fault}" for fault in axe_violations(page)]
+                if page.locator("h1").count() != 1:
+                    faults.append(f"{address} {width}: not one heading of the page")
                 if page.evaluate("document.documentElement.scrollWidth") > width:
                     faults.append(f"{address} {width}: scrolls sideways")
             break

@@ -17,6 +17,7 @@ from tests.browser import (
     lasting_profile,
 )
 from tests.help_directory.services import WORDS, service_with
+from tests.tiers import covering
 from tryggvei.help_directory.api import Service, open_now, services
 from tryggvei.help_directory.rules import DAYS
 from tryggvei.toolbox.calendar import is_public_holiday
@@ -260,9 +261,9 @@ def test_without_javascript_the_whole_list_stands(page_at: PageMaker, baked_site
     assert page.locator(".now:visible").count() == 0
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("address", ["/telefoner/", "/en/emner/"])
+@pytest.mark.parametrize(
+    ("address", "size", "dark"), covering(("/telefoner/", "/en/emner/"), SIZES, (False, True))
+)
 def test_the_lists_have_no_axe_violations_and_things_to_press_are_large(
     address: str, size: tuple[int, int], dark: bool, page_at: PageMaker, baked_site: str
 ) -> None:

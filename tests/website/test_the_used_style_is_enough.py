@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import PageMaker
+from tests.tiers import covering
 from tryggvei.ui.assets import LISTS, READING, REST, WALK, public_css
 from tryggvei.ui.stylesheet.build import STYLES, VENDOR
 from tryggvei.ui.stylesheet.sheet import merged, read, without_images, write
@@ -58,8 +59,7 @@ def _differing(pages: tuple[Page, Page], one: str, other: str) -> int:
     return int(judge.evaluate(DIFFERING, [_picture(page, one), _picture(page, other)]))
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("width", "dark"), covering((320, 1280), (False, True)))
 def test_the_whole_design_system_would_look_the_same(
     width: int, dark: bool, bake: Path, page_at: PageMaker
 ) -> None:
