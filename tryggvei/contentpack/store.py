@@ -198,14 +198,16 @@ def _load_kind(kind: PackKind, take_pack: frozenset[str], report: LoadReport) ->
     if loaded.findings:
         raise PackError(f"{loaded.findings[0]}. Run `manage.py content check`; nothing was loaded.")
     rows = {row.key: row for row in _rows().select_for_update().filter(kind=kind.name)}
+    added = []
     for key, entry in loaded.entries.items():
         data = plain(entry.data)
         row = rows.pop(key, None)
         if row is None:
-            _new_row(kind.name, key, data).save(force_insert=True)
+            added.append(_new_row(kind.name, key, data))
             report.added.append(f"{kind.name}/{key}")
         else:
             _bring_up(row, data, f"{kind.name}/{key}" in take_pack, report)
+    _rows().bulk_create(added)
     for row in rows.values():
         _gone_from_the_pack(row, f"{kind.name}/{row.key}" in take_pack, report)
 
