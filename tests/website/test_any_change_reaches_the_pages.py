@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.small_pack import make_pack
+from tests.tiers import DEEP
 from tryggvei.contentpack import pack as pack_module
 from tryggvei.contentpack.api import PackError, edit, pack_entries, state_of
 from tryggvei.contentpack.digests import plain
@@ -62,7 +63,7 @@ def _outcome(work: Callable[[], Any]) -> Any:
 
 
 @settings(
-    max_examples=int(os.environ.get("TRYGGVEI_BAKE_FUZZ", "12")),
+    max_examples=60 if DEEP else 5,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from("abcxyz0123"))
