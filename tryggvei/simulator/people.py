@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,9 @@ class Cast:
         ]
 
 
-def _told() -> dict[str, Any]:
+@cache
+def _told() -> Mapping[str, Any]:
+    """Return what people.yaml tells: read once, and only read."""
     loaded: dict[str, Any] = yaml.safe_load((DATA / "people.yaml").read_text())
     return loaded
 

@@ -4,6 +4,8 @@ No font is read: the reader's system chooses it. The widths are those of DejaVu 
 the widest of the fonts that `system-ui, sans-serif` can mean, so what fits here fits in the others.
 """
 
+from functools import lru_cache
+
 POINT = 25.4 / 72  # millimetres
 LINE = 1.25  # line height by size
 _UNKNOWN = 1.0
@@ -26,9 +28,19 @@ _BY_WIDTH = {
 _WIDTH = {sign: width for width, signs in _BY_WIDTH.items() for sign in signs}
 
 
+def _width(sign: str) -> float:
+    return _WIDTH.get(sign, _UNKNOWN)
+
+
 def width_of(text: str, size: float) -> float:
     """Return how wide a text is at most, in the unit of the size."""
-    return size * sum(_WIDTH.get(sign, _UNKNOWN) for sign in text)
+    return size * _advance(text)
+
+
+@lru_cache(maxsize=32_768)
+def _advance(text: str) -> float:
+    """Return the width of a text of size one: a layout asks of the same lines many times."""
+    return sum(map(_width, text))
 
 
 def wrapped(text: str, size: float, limit: float) -> tuple[str, ...]:
